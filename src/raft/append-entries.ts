@@ -1,0 +1,155 @@
+import { assert } from '../base/assert.ts'
+import { type LogIndex, logIndex } from '../base/ids.ts'
+import { learnCommit } from './commit.ts'
+import { type Context, Impossible } from './effects.ts'
+import type { AppendRefusal } from './facts.ts'
+import { append, firstIndexOfTerm, lastIndex, termAt, truncateFrom } from './log.ts'
+import type { AppendEntries, Conflict } from './messages.ts'
+import type { Server } from './server.ts'
+import { setElectionTimer } from './terms.ts'
+
+/**
+ * Raft §5.3; Figure 2, "AppendEntries RPC", the receiver's side, in the figure's order. Any higher term has been
+ * adopted already.
+ */
+export function onAppendEntries(server: Server, request: AppendEntries, context: Context): void {
+  assert(request.term <= server.currentTerm, 'higher terms are adopted before dispatch')
+  if (request.term < server.currentTerm) {
+    const why: AppendRefusal = { kind: 'StaleTerm', mine: server.currentTerm, theirs: request.term }
+    refuse(server, request, why, null, context)
+    return
+  }
+  acknowledgeLeader(server, request, context)
+  const why = inconsistency(server, request)
+  if (why !== null) {
+    refuse(server, request, why, conflictOf(server, why), context)
+    return
+  }
+  const vouched = logIndex(request.prevLogIndex + request.entries.length)
+  takeEntries(server, request, vouched, context)
+  learnCommit(server, request, vouched, context)
+  reply(server, request, true, null, context)
+}
+
+/** §5.2: a request of the current term comes from its leader; even one that will be refused restarts the timer. */
+function acknowledgeLeader(server: Server, request: AppendEntries, context: Context): void {
+  const { leaderId: leader, term } = request
+  if (server.role === 'leader') throw new Impossible(server, { kind: 'TwoLeaders', term, other: leader })
+  if (server.role === 'candidate') {
+    // votedFor stays: this server has voted for itself in this term, and a term has one vote.
+    server.role = 'follower'
+    context.out.fact({ kind: 'YieldedToLeader', server: server.id, rule: '§5.2', leader, term })
+  }
+  server.leaderId = leader
+  setElectionTimer(server, context)
+}
+
+/** §5.3, the consistency check: `null` if this log holds the entry that the request builds on. */
+function inconsistency(server: Server, request: AppendEntries): AppendRefusal | null {
+  const { prevLogIndex, prevLogTerm } = request
+  const lastLogIndex = lastIndex(server.log)
+  if (prevLogIndex > lastLogIndex) return { kind: 'LogTooShort', prevLogIndex, lastLogIndex }
+  const mine = termAt(server.log, prevLogIndex)
+  if (mine === prevLogTerm) return null
+  return { kind: 'TermDiffers', index: prevLogIndex, mine, theirs: prevLogTerm }
+}
+
+function conflictOf(server: Server, why: AppendRefusal): Conflict | null {
+  switch (why.kind) {
+    case 'StaleTerm':
+      return null
+    case 'LogTooShort':
+      return { conflictTerm: null, conflictIndex: logIndex(why.lastLogIndex + 1) }
+    case 'TermDiffers':
+      return { conflictTerm: why.mine, conflictIndex: firstIndexOfTerm(server.log, why.index) }
+  }
+}
+
+/**
+ * §5.3; Figure 2, AppendEntries 3 and 4: entries go only from a real conflict of terms on. A request that is late,
+ * doubled or overtaken agrees with what is here, so it removes nothing.
+ */
+function takeEntries(server: Server, request: AppendEntries, vouched: LogIndex, context: Context): void {
+  const { out } = context
+  const { entries, leaderId: leader } = request
+  const first = logIndex(request.prevLogIndex + 1)
+  if (entries.length === 0) {
+    out.fact({ kind: 'HeartbeatAccepted', server: server.id, rule: '§5.2', leader, upTo: vouched })
+    return
+  }
+  let known = 0
+  while (known < entries.length && first + known <= server.log.length) {
+    const entry = entries[known]
+    if (entry === undefined || termAt(server.log, entry.index) !== entry.term) break
+    known++
+  }
+  if (known === entries.length) {
+    out.fact({ kind: 'EntriesKnown', server: server.id, rule: '§5.3', leader, first, last: vouched })
+    return
+  }
+  const from = logIndex(first + known)
+  if (from <= server.log.length) eraseFrom(server, request, from, context)
+  for (let i = known; i < entries.length; i++) {
+    const entry = entries[i]
+    if (entry !== undefined) append(server.log, entry)
+  }
+  out.persist(server)
+  out.fact({ kind: 'EntriesAppended', server: server.id, rule: '§5.3', leader, first: from, last: vouched })
+}
+
+function eraseFrom(server: Server, request: AppendEntries, index: LogIndex, context: Context): void {
+  const { leaderId: leader, term } = request
+  const { commitIndex } = server
+  if (server.role === 'leader') throw new Impossible(server, { kind: 'LeaderOverwrites', term, index })
+  if (index <= commitIndex)
+    throw new Impossible(server, { kind: 'ErasesCommitted', index, commitIndex, leader })
+  const last = lastIndex(server.log)
+  const mine = termAt(server.log, index)
+  const theirs = request.entries[index - request.prevLogIndex - 1]?.term ?? request.prevLogTerm
+  truncateFrom(server.log, index)
+  const rule = '§5.3'
+  context.out.fact({
+    kind: 'EntriesErased',
+    server: server.id,
+    rule,
+    leader,
+    first: index,
+    last,
+    mine,
+    theirs,
+  })
+}
+
+function refuse(
+  server: Server,
+  request: AppendEntries,
+  why: AppendRefusal,
+  conflict: Conflict | null,
+  context: Context,
+): void {
+  const rule = why.kind === 'StaleTerm' ? '§5.1' : '§5.3'
+  context.out.fact({ kind: 'AppendRefused', server: server.id, rule, leader: request.leaderId, why })
+  reply(server, request, false, conflict, context)
+}
+
+function reply(
+  server: Server,
+  request: AppendEntries,
+  success: boolean,
+  conflict: Conflict | null,
+  context: Context,
+): void {
+  context.out.send({
+    kind: 'AppendEntriesReply',
+    from: server.id,
+    to: request.from,
+    leader: server.leaderId,
+    term: server.currentTerm,
+    success,
+    rpcId: request.rpcId,
+    requestTerm: request.term,
+    prevLogIndex: request.prevLogIndex,
+    lastVouchedIndex: logIndex(request.prevLogIndex + request.entries.length),
+    conflict,
+  })
+}
