@@ -1,0 +1,80 @@
+import type { Address, ClientId, LogIndex, Micros, ServerId } from '../base/ids.ts'
+import type { Command, Result } from '../raft/commands.ts'
+import type { RaftFact } from '../raft/facts.ts'
+import type { MessageKind } from '../raft/messages.ts'
+import type { LinkSettings, Settings } from './settings.ts'
+
+/** What happened to servers, messages and clients from outside the protocol. */
+export type WorldFact =
+  | { readonly kind: 'ServerCrashed'; readonly server: ServerId; readonly lastIndex: LogIndex }
+  | { readonly kind: 'ServerRestarted'; readonly server: ServerId; readonly lastIndex: LogIndex }
+  | { readonly kind: 'ServerPaused'; readonly server: ServerId }
+  | { readonly kind: 'ServerResumed'; readonly server: ServerId; readonly waiting: number }
+  | { readonly kind: 'ClockChanged'; readonly server: ServerId; readonly rate: number }
+  | { readonly kind: 'Partitioned'; readonly groups: readonly (readonly ServerId[])[] }
+  | { readonly kind: 'Isolated'; readonly server: ServerId }
+  | { readonly kind: 'LinkCut'; readonly from: ServerId; readonly to: ServerId }
+  | { readonly kind: 'LinkMended'; readonly from: ServerId; readonly to: ServerId }
+  | { readonly kind: 'Healed' }
+  | { readonly kind: 'SettingsChanged'; readonly settings: Partial<Settings> }
+  | {
+      readonly kind: 'LinkChanged'
+      readonly from: ServerId
+      readonly to: ServerId
+      readonly settings: LinkSettings | null
+    }
+  | MessageFact
+  | ClientWorldFact
+  /** An intervention that found nothing to act on, as can be after an earlier one was changed. */
+  | { readonly kind: 'NothingToDo'; readonly why: WhyNothing }
+
+export type WhyNothing =
+  | { readonly kind: 'ServerDown'; readonly server: ServerId }
+  | { readonly kind: 'ServerUp'; readonly server: ServerId }
+  | { readonly kind: 'ServerNotPaused'; readonly server: ServerId }
+  | { readonly kind: 'ServerPaused'; readonly server: ServerId }
+  | { readonly kind: 'NotLeader'; readonly server: ServerId }
+  | { readonly kind: 'NothingUnanswered'; readonly server: ServerId; readonly peer: ServerId }
+  | { readonly kind: 'NoSuchServer'; readonly server: ServerId }
+  | { readonly kind: 'NoSuchMessage'; readonly from: Address; readonly to: Address }
+  | { readonly kind: 'NoSuchCommand'; readonly client: ClientId }
+
+export type WhyLost = 'Loss' | 'Cut' | 'ServerDown' | 'Dropped' | 'ServerCrashed'
+
+export type MessageFact = {
+  readonly from: Address
+  readonly to: Address
+  readonly message: MessageKind
+} & (
+  | { readonly kind: 'MessageLost'; readonly why: WhyLost }
+  | { readonly kind: 'MessageHeld' }
+  | { readonly kind: 'MessageDelayed'; readonly by: Micros }
+  | { readonly kind: 'MessageDuplicated'; readonly byHand: boolean }
+  | { readonly kind: 'MessageHurried' }
+)
+
+export type ClientWorldFact =
+  | (ClientCommandFact & { readonly client: ClientId; readonly command: Command })
+  | {
+      readonly kind: 'ClientReplyIgnored'
+      readonly client: ClientId
+      readonly serial: number
+      readonly server: ServerId
+    }
+
+type ClientCommandFact =
+  | { readonly kind: 'ClientSent'; readonly server: ServerId; readonly attempt: number }
+  | { readonly kind: 'ClientSentOn'; readonly server: ServerId; readonly leader: ServerId }
+  | { readonly kind: 'ClientToldNoLeader'; readonly server: ServerId }
+  | { readonly kind: 'ClientTimedOut'; readonly server: ServerId; readonly waited: Micros }
+  | { readonly kind: 'ClientGaveUp'; readonly waited: Micros }
+  | {
+      readonly kind: 'ClientAnswered'
+      readonly server: ServerId
+      readonly result: Result
+      readonly took: Micros
+    }
+
+/** Everything that can be told of a run. */
+export type Fact = RaftFact | WorldFact
+export type FactKind = Fact['kind']

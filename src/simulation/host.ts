@@ -1,0 +1,95 @@
+import { logIndex, type Micros, NEVER, type ServerId } from '../base/ids.ts'
+import { append, emptyLog, sliceOf } from '../raft/log.ts'
+import {
+  copyServer,
+  emptyPersistent,
+  nextDue,
+  type Persistent,
+  type Server,
+  startServer,
+} from '../raft/server.ts'
+import { type Clock, toGlobal, trueClock } from './clock.ts'
+import type { Flight } from './flight.ts'
+import type { InitialServer } from './script.ts'
+
+/** The machine that a server runs on: its process, its disk, its clock. */
+export interface Host {
+  readonly id: ServerId
+  /** The process; after a crash, what it will start with. */
+  server: Server
+  disk: Persistent
+  up: boolean
+  /** A frozen process: its timers do nothing, and messages wait for it. */
+  paused: boolean
+  /** What arrived while it was paused, in order. */
+  inbox: Flight[]
+  clock: Clock
+  /** How many election timeouts it has drawn, over all its lives. */
+  timeouts: number
+  /** The true time of the server's next deadline; NEVER while it is down or paused. */
+  wakeAt: Micros
+  /** The event that set the election timer, and those that last sent to each other server, by id. */
+  electionCause: number
+  sendCauses: number[]
+}
+
+export function createHost(id: ServerId, others: readonly ServerId[], initial: InitialServer | null): Host {
+  const disk = initial === null ? emptyPersistent() : diskOf(initial)
+  return {
+    id,
+    server: startServer(id, others, disk),
+    disk,
+    up: true,
+    paused: false,
+    inbox: [],
+    clock: trueClock,
+    timeouts: 0,
+    wakeAt: NEVER,
+    electionCause: -1,
+    sendCauses: [],
+  }
+}
+
+function diskOf(initial: InitialServer): Persistent {
+  const log = emptyLog()
+  initial.log.forEach((given, i) => {
+    append(log, { index: logIndex(i + 1), term: given.term, command: given.command, request: null })
+  })
+  return { currentTerm: initial.currentTerm, votedFor: initial.votedFor, log }
+}
+
+/** Works out anew when the server next has something to do by itself. */
+export function setWake(host: Host, now: Micros): void {
+  if (!host.up || host.paused) host.wakeAt = NEVER
+  else host.wakeAt = Math.max(now, toGlobal(host.clock, nextDue(host.server))) as Micros
+}
+
+/** What `persist` does: from here on a crash cannot take this away. */
+export function writeDisk(host: Host, server: Server): void {
+  host.disk.currentTerm = server.currentTerm
+  host.disk.votedFor = server.votedFor
+  host.disk.log.buffer = server.log.buffer
+  host.disk.log.length = server.log.length
+}
+
+/** §5.1: everything that is not on the disk is gone; what remains is what the server will start with. */
+export function crash(host: Host): void {
+  host.up = false
+  host.paused = false
+  host.inbox = []
+  host.server = startServer(
+    host.id,
+    host.server.peers.map((peer) => peer.id),
+    host.disk,
+  )
+}
+
+export function copyHost(host: Host): Host {
+  return {
+    ...host,
+    server: copyServer(host.server),
+    disk: { ...host.disk, log: sliceOf(host.disk.log) },
+    inbox: host.inbox.slice(),
+    sendCauses: host.sendCauses.slice(),
+  }
+}

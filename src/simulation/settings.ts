@@ -1,0 +1,39 @@
+import { type Micros, millis } from '../base/ids.ts'
+import { defaultRaftSettings, type RaftSettings } from '../raft/settings.ts'
+
+/** How one direction of one link treats messages. Chances are in parts per million. */
+export interface LinkSettings {
+  readonly latencyMin: Micros
+  readonly latencyMax: Micros
+  readonly loss: number
+  readonly duplicate: number
+  /** The chance that a message is held up so that later ones overtake it. At 0 a link keeps its order. */
+  readonly reorder: number
+}
+
+export interface ClientSettings {
+  /** Commands per second of the steady client; 0 stops it. */
+  readonly clientRate: number
+  /** How long a client waits for an answer before it tries another server. */
+  readonly clientTimeout: Micros
+  /** How long it waits after "no leader known". */
+  readonly clientBackoff: Micros
+  /** After this long without an answer it gives a command up. */
+  readonly clientPatience: Micros
+}
+
+/** Everything adjustable about a cluster, in one flat record; any of it can change while the cluster runs. */
+export interface Settings extends RaftSettings, LinkSettings, ClientSettings {}
+
+export const defaultSettings: Settings = {
+  ...defaultRaftSettings,
+  latencyMin: millis(10),
+  latencyMax: millis(20),
+  loss: 0,
+  duplicate: 0,
+  reorder: 0,
+  clientRate: 0,
+  clientTimeout: millis(250),
+  clientBackoff: millis(60),
+  clientPatience: millis(10_000),
+}

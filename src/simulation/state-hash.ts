@@ -1,0 +1,66 @@
+import { Hash } from '../base/hash.ts'
+import type { Log } from '../raft/log.ts'
+import type { Client } from './clients.ts'
+import type { Flight } from './flight.ts'
+import type { Host } from './host.ts'
+import type { World } from './world.ts'
+
+/** A 32-bit hash of everything that can influence what comes next: equal histories have equal hashes. */
+export function stateHash(world: World): number {
+  const hash = new Hash().number(world.now).number(world.events).number(world.eventsNow)
+  hashValue(hash, world.settings)
+  for (const host of world.hosts) hashHost(hash, host)
+  for (const client of world.clients) hashClient(hash, client)
+  const flights = [...world.network.flights.all()].sort((a, b) => a.at - b.at || a.seq - b.seq)
+  for (const flight of flights) hashFlight(hash, flight)
+  const ids = world.ids()
+  for (const from of ids) for (const to of ids) hash.boolean(world.network.isCut(from, to))
+  return hash.boolean(world.halted === null).value()
+}
+
+function hashHost(hash: Hash, host: Host): void {
+  const { server, clock } = host
+  hash.boolean(host.up).boolean(host.paused).number(host.timeouts).number(host.wakeAt)
+  hash.number(clock.local).number(clock.global).number(clock.rate)
+  hash.string(server.role).number(server.currentTerm).number(server.votedFor).number(server.leaderId)
+  hash.number(server.commitIndex).number(server.lastApplied).number(server.lastRpcId)
+  hash.number(server.electionDue).number(server.electionSetAt)
+  for (const peer of server.peers) hashValue(hash, peer)
+  hashLog(hash, server.log)
+  for (const key of [...server.store.keys()].sort()) hash.string(key).string(server.store.get(key) ?? '')
+  for (const flight of host.inbox) hashFlight(hash, flight)
+}
+
+function hashLog(hash: Hash, log: Log): void {
+  hash.number(log.length)
+  for (let i = 0; i < log.length; i++) hashValue(hash, log.buffer[i])
+}
+
+function hashFlight(hash: Hash, flight: Flight): void {
+  hash.number(flight.at).number(flight.serial).number(flight.arrivesAt)
+  hashValue(hash, flight.message)
+}
+
+function hashClient(hash: Hash, client: Client): void {
+  hash.number(client.leader).number(client.lastSerial).number(client.nextAt).number(client.ticks)
+  for (const operation of client.open) hashValue(hash, operation)
+  for (const operation of client.done) hashValue(hash, operation)
+}
+
+/** Plain data of any shape: objects field by field in the order of their names. */
+function hashValue(hash: Hash, value: unknown): void {
+  if (value === null || value === undefined) hash.number(null)
+  else if (typeof value === 'number') hash.number(value)
+  else if (typeof value === 'string') hash.string(value)
+  else if (typeof value === 'boolean') hash.boolean(value)
+  else if (Array.isArray(value)) {
+    hash.number(value.length)
+    for (const item of value) hashValue(hash, item)
+  } else {
+    const record = value as Readonly<Record<string, unknown>>
+    for (const key of Object.keys(record).sort()) {
+      hash.string(key)
+      hashValue(hash, record[key])
+    }
+  }
+}

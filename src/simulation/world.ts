@@ -1,0 +1,361 @@
+import { type Address, type ClientId, isServer, type Micros, type ServerId, serverId } from '../base/ids.ts'
+import { drawBetween, Purpose } from '../base/random.ts'
+import { type Effects, Impossible } from '../raft/effects.ts'
+import type { Message } from '../raft/messages.ts'
+import { type Input, step } from '../raft/step.ts'
+import {
+  type Client,
+  type ClientContext,
+  clientDue,
+  copyClient,
+  createClient,
+  HAND,
+  onClientTick,
+  onReply,
+  STEADY,
+  setRate,
+} from './clients.ts'
+import { toLocal } from './clock.ts'
+import type { Fact, WhyLost } from './facts.ts'
+import type { Flight } from './flight.ts'
+import { copyHost, createHost, type Host, setWake, writeDisk } from './host.ts'
+import { intervene } from './interventions.ts'
+import { Network } from './network.ts'
+import type { ScriptItem, Setup } from './script.ts'
+import type { Settings } from './settings.ts'
+
+/** What kind of thing an event is. */
+export type Happening =
+  | { readonly kind: 'Arrival'; readonly flight: Flight }
+  | { readonly kind: 'Loss'; readonly flight: Flight }
+  | { readonly kind: 'Timer'; readonly server: ServerId }
+  | { readonly kind: 'Client'; readonly client: ClientId }
+  | { readonly kind: 'Act'; readonly item: ScriptItem }
+
+/** Somebody who watches a run. Without one, nothing of it is kept. */
+export interface Trace {
+  /** An event begins. `cause` is the event that led to it; −1 for the start of the run. */
+  event(index: number, at: Micros, cause: number, what: Happening): void
+  fact(fact: Fact): void
+  sent(flight: Flight): void
+  /** A message on its way is on its way no more. */
+  ended(flight: Flight, how: 'arrived' | 'lost'): void
+  /** What is on its way was changed by hand: places and times may differ. */
+  redirected(): void
+}
+
+/** Why a run stopped for good. */
+export interface Halt {
+  readonly at: Micros
+  /** The event in which it happened. */
+  readonly event: number
+  readonly fact: Fact
+}
+
+/** What a keyframe keeps: enough to go on from there in the same way. */
+export interface Snapshot {
+  readonly now: Micros
+  readonly events: number
+  readonly eventsNow: number
+  readonly scriptDone: number
+  readonly settings: Settings
+  readonly hosts: readonly Host[]
+  readonly clients: readonly Client[]
+  readonly network: Network
+  readonly halted: Halt | null
+}
+
+/**
+ * A whole cluster under a virtual clock. `advance` executes one event: the next intervention, message, timer or
+ * client step, in that order where they share a microsecond.
+ */
+export class World {
+  readonly setup: Setup
+  trace: Trace | null = null
+  now = 0 as Micros
+  /** How many events have been executed; while one is, it has this number − 1. */
+  events = 0
+  /** How many of them at exactly `now`. */
+  eventsNow = 0
+  settings: Settings
+  hosts: Host[]
+  clients: Client[]
+  network: Network
+  halted: Halt | null = null
+  private scriptDone = 0
+  private readonly serverContext: ServerContext
+  private readonly clientContext: ClientContext & { now: Micros; event: number; settings: Settings }
+
+  constructor(setup: Setup) {
+    this.setup = setup
+    this.settings = setup.settings
+    this.network = new Network(setup.seed)
+    const ids = Array.from({ length: setup.servers }, (_, i) => serverId(i + 1))
+    this.hosts = ids.map((id) => {
+      const others = ids.filter((other) => other !== id)
+      return createHost(id, others, setup.initial?.[id - 1] ?? null)
+    })
+    this.clients = [createClient(HAND), createClient(STEADY)]
+    this.serverContext = new ServerContext(this)
+    this.clientContext = {
+      now: this.now,
+      event: 0,
+      seed: setup.seed,
+      servers: setup.servers,
+      settings: this.settings,
+      send: (request) => this.send(request),
+      fact: (fact) => this.fact(fact),
+    }
+    for (const host of this.hosts) this.run(host, { kind: 'Started' })
+    setRate(this.client(STEADY), this.forClient())
+  }
+
+  /** When the next event is; NEVER if there is none. */
+  nextAt(): Micros {
+    if (this.halted !== null) return Infinity as Micros
+    const item = this.setup.script[this.scriptDone]
+    const due = this.naturallyDue()
+    return item !== undefined && item.at < due ? (Math.max(item.at, this.now) as Micros) : due
+  }
+
+  /** Executes the next event. False if there is none, or if the run has stopped. */
+  advance(): boolean {
+    if (this.halted !== null) return false
+    const due = this.naturallyDue()
+    const item = this.setup.script[this.scriptDone]
+    if (item !== undefined && this.isItemsTurn(item, due)) {
+      this.begin(Math.max(item.at, this.now) as Micros)
+      this.scriptDone++
+      this.trace?.event(this.event, this.now, -1, { kind: 'Act', item })
+      this.guarded(() => intervene(this, item.act))
+      return true
+    }
+    if (due === Infinity) return false
+    this.begin(due)
+    const flight = this.network.flights.peek()
+    if (flight !== undefined && flight.at === due) this.onFlight(flight)
+    else if (!this.onTimer(due)) this.onClient(due)
+    return true
+  }
+
+  /** The event that is being executed; −1 while the cluster is set up. */
+  get event(): number {
+    return this.events - 1
+  }
+
+  hostOf(id: ServerId): Host | undefined {
+    return this.hosts[id - 1]
+  }
+
+  client(id: ClientId): Client {
+    return id === STEADY ? (this.clients[1] as Client) : (this.clients[0] as Client)
+  }
+
+  forClient(): ClientContext {
+    this.clientContext.now = this.now
+    this.clientContext.event = this.event
+    this.clientContext.settings = this.settings
+    return this.clientContext
+  }
+
+  fact(fact: Fact): void {
+    if (this.trace !== null) this.trace.fact(fact)
+  }
+
+  send(message: Message): void {
+    const { flight, duplicate } = this.network.send(message, this.settings, this.now, this.event)
+    if (isServer(message.from)) (this.hosts[message.from - 1] as Host).sendCauses[message.to] = this.event
+    if (this.trace === null) return
+    this.trace.sent(flight)
+    if (duplicate === null) return
+    this.trace.sent(duplicate)
+    const { from, to, kind } = message
+    this.trace.fact({ kind: 'MessageDuplicated', from, to, message: kind, byHand: false })
+  }
+
+  /** One transition of one server. */
+  run(host: Host, input: Input): void {
+    const { server } = host
+    const electionDue = server.electionDue
+    step(server, input, this.serverContext.of(host))
+    if (server.electionDue !== electionDue) host.electionCause = this.event
+    setWake(host, this.now)
+  }
+
+  /** A message has come to the end of its way. */
+  arrive(flight: Flight): void {
+    const { message } = flight
+    if (message.kind === 'ClientReply') {
+      this.trace?.ended(flight, 'arrived')
+      onReply(this.client(message.to), message, this.forClient())
+      return
+    }
+    const host = this.hosts[message.to - 1] as Host
+    if (!host.up) return this.lose(flight, 'ServerDown')
+    if (host.paused) {
+      host.inbox.push(flight)
+      const { from, to, kind } = message
+      this.fact({ kind: 'MessageHeld', from, to, message: kind })
+      return
+    }
+    this.trace?.ended(flight, 'arrived')
+    this.run(host, { kind: 'Message', message })
+  }
+
+  lose(flight: Flight, why: WhyLost): void {
+    const { from, to, kind } = flight.message
+    this.trace?.ended(flight, 'lost')
+    this.fact({ kind: 'MessageLost', from, to, message: kind, why })
+  }
+
+  /** Stops the run at this event. */
+  halt(fact: Fact): void {
+    this.fact(fact)
+    this.halted = { at: this.now, event: this.event, fact }
+  }
+
+  snapshot(): Snapshot {
+    const { now, events, eventsNow, scriptDone, settings, halted } = this
+    const hosts = this.hosts.map(copyHost)
+    const clients = this.clients.map(copyClient)
+    return {
+      now,
+      events,
+      eventsNow,
+      scriptDone,
+      settings,
+      hosts,
+      clients,
+      network: this.network.copy(),
+      halted,
+    }
+  }
+
+  /** Goes back, or on, to a moment of this world's own history. */
+  restore(from: Snapshot): void {
+    this.now = from.now
+    this.events = from.events
+    this.eventsNow = from.eventsNow
+    this.scriptDone = from.scriptDone
+    this.settings = from.settings
+    this.hosts = from.hosts.map(copyHost)
+    this.clients = from.clients.map(copyClient)
+    this.network = from.network.copy()
+    this.halted = from.halted
+  }
+
+  /** The servers' ids, S1 first. */
+  ids(): readonly Address[] {
+    return this.hosts.map((host) => host.id)
+  }
+
+  /** When something happens without anybody's doing. */
+  private naturallyDue(): Micros {
+    let due = this.network.flights.peek()?.at ?? (Infinity as Micros)
+    for (const host of this.hosts) if (host.wakeAt < due) due = host.wakeAt
+    for (const client of this.clients) {
+      const at = clientDue(client)
+      if (at < due) due = at
+    }
+    return due
+  }
+
+  /** An intervention at T comes after `skip` of T's events, or after all of them if they are fewer. */
+  private isItemsTurn(item: ScriptItem, due: Micros): boolean {
+    if (item.at < due) return true
+    if (item.at > due) return false
+    return (this.now === due ? this.eventsNow : 0) >= item.skip
+  }
+
+  private begin(at: Micros): void {
+    this.eventsNow = at === this.now ? this.eventsNow + 1 : 1
+    this.now = at
+    this.events++
+  }
+
+  private onFlight(flight: Flight): void {
+    this.network.flights.pop()
+    const { cause } = flight
+    if (flight.lost !== null) {
+      this.trace?.event(this.event, this.now, cause, { kind: 'Loss', flight })
+      this.lose(flight, flight.lost)
+      return
+    }
+    this.trace?.event(this.event, this.now, cause, { kind: 'Arrival', flight })
+    this.guarded(() => this.arrive(flight))
+  }
+
+  private onTimer(due: Micros): boolean {
+    for (const host of this.hosts) {
+      if (host.wakeAt !== due) continue
+      const what = { kind: 'Timer', server: host.id } as const
+      this.trace?.event(this.event, this.now, causeOfTimer(host, this.now), what)
+      this.guarded(() => this.run(host, { kind: 'Tick' }))
+      return true
+    }
+    return false
+  }
+
+  private onClient(due: Micros): void {
+    for (const client of this.clients) {
+      if (clientDue(client) !== due) continue
+      const cause = client.open.find((operation) => operation.dueAt === due)?.cause ?? -1
+      this.trace?.event(this.event, this.now, cause, { kind: 'Client', client: client.id })
+      onClientTick(client, this.forClient())
+      return
+    }
+  }
+
+  /** Runs a part of an event; where a server meets the impossible, the run stops there. */
+  private guarded(act: () => void): void {
+    try {
+      act()
+    } catch (error) {
+      if (!(error instanceof Impossible)) throw error
+      this.halt({ kind: 'Impossible', server: error.server.id, rule: 'Fig. 3', what: error.what })
+    }
+  }
+}
+
+/** The event that set the timer which has run out. */
+function causeOfTimer(host: Host, now: Micros): number {
+  const { server, clock } = host
+  const local = toLocal(clock, now)
+  if (server.electionDue <= local) return host.electionCause
+  const due = server.peers.find((peer) => peer.heartbeatDue <= local || peer.retryDue <= local)
+  return due === undefined ? -1 : (host.sendCauses[due.id] ?? -1)
+}
+
+/** The world as the server that runs just now may see it: by its own clock. One object serves them all. */
+class ServerContext {
+  now = 0 as Micros
+  settings: Settings
+  readonly out: Effects
+  private readonly world: World
+  private host: Host | null = null
+
+  constructor(world: World) {
+    this.world = world
+    this.settings = world.settings
+    this.out = {
+      send: (message) => world.send(message),
+      persist: (server) => writeDisk(world.hosts[server.id - 1] as Host, server),
+      fact: (fact) => world.fact(fact),
+    }
+  }
+
+  of(host: Host): this {
+    this.host = host
+    this.now = toLocal(host.clock, this.world.now)
+    this.settings = this.world.settings
+    return this
+  }
+
+  electionTimeout(): Micros {
+    const { electionTimeoutMin: low, electionTimeoutMax: high } = this.settings
+    const host = this.host as Host
+    const n = host.timeouts++
+    const { seed } = this.world.setup
+    return drawBetween(seed, Purpose.ElectionTimeout, host.id, n, low, Math.max(low, high)) as Micros
+  }
+}
