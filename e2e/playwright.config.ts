@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from '@playwright/test'
+import { findBrowser } from './browser.mjs'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const URL_BASE = 'http://127.0.0.1:4179/'
+
+// Nothing the page does needs these, and each could reach for a network or a graphics card.
+const QUIET = [
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+]
+const root = process.getuid?.() === 0 // Chromium refuses to sandbox itself under root
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../node_modules/.cache/whitewater/e2e',
+  reporter: 'list',
+  workers: 1,
+  retries: 0,
+  use: {
+    baseURL: URL_BASE,
+    launchOptions: { executablePath: findBrowser(), args: root ? ['--no-sandbox', ...QUIET] : QUIET },
+  },
+  webServer: {
+    command: 'npx --no-install vite preview --host 127.0.0.1 --port 4179 --strictPort',
+    cwd: ROOT,
+    url: URL_BASE,
+    reuseExistingServer: false,
+  },
+})

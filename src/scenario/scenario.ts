@@ -1,0 +1,30 @@
+import type { Micros, ServerId } from '../base/ids.ts'
+import type { MessageName, Setup } from '../simulation/script.ts'
+
+/**
+ * Which history a seed and script give. It rises when a change to the protocol or the simulation gives old scenarios
+ * another history; links of an older engine are then opened with a word about it.
+ */
+export const ENGINE = 1
+
+/** What the viewer has picked out. */
+export type Selection =
+  | { readonly kind: 'server'; readonly server: ServerId }
+  | { readonly kind: 'message'; readonly message: MessageName }
+
+/** The moment and the things a scenario opens at. */
+export interface View {
+  readonly at: Micros
+  /** How many of the events at exactly `at` are over; `null` for all of them. */
+  readonly skip: number | null
+  readonly selection: Selection | null
+  /** Simulated time runs at 1/slowdown of real time; `null` leaves it as it is. */
+  readonly slowdown: number | null
+}
+
+/** The shared document: everything that decides a history, and where to look at it. */
+export interface Scenario extends Setup {
+  readonly engine: number
+  readonly name: string
+  readonly view: View
+}

@@ -1,0 +1,23 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+// `npm run test:long` sets this: it runs the long searches (*.long.ts) instead of the quick tests.
+const long = process.env['WHITEWATER_LONG'] === '1'
+
+export default defineConfig({
+  base: './', // relative addresses, so the built page works from any folder
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    outDir: 'dist',
+    sourcemap: false,
+    minify: 'oxc',
+    modulePreload: { polyfill: false },
+  },
+  test: {
+    environment: 'node',
+    include: long ? ['src/**/*.long.ts'] : ['src/**/*.test.{ts,tsx}'],
+    testTimeout: long ? 3_600_000 : 20_000,
+  },
+})
