@@ -82,7 +82,8 @@ export class World {
   clients: Client[]
   network: Network
   halted: Halt | null = null
-  private scriptDone = 0
+  /** How many lines of the script are over. */
+  scriptDone = 0
   private readonly serverContext: ServerContext
   private readonly clientContext: ClientContext & { now: Micros; event: number; settings: Settings }
 

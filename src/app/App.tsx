@@ -1,0 +1,55 @@
+import { lazy, Suspense } from 'react'
+import { useApp } from '../store/state.ts'
+import { Caption } from '../views/caption/Caption.tsx'
+import { Ending } from '../views/failure/Ending.tsx'
+import { Failure } from '../views/failure/Failure.tsx'
+import { Header } from '../views/header/Header.tsx'
+import { Logs } from '../views/logs/Logs.tsx'
+import { Notice } from '../views/notice/Notice.tsx'
+import { Panels } from '../views/panels/Panels.tsx'
+import { Stage } from '../views/stage/Stage.tsx'
+import { Timeline } from '../views/timeline/Timeline.tsx'
+import { Transport } from '../views/transport/Transport.tsx'
+import { useDocumentTitle, useFullScreen, useKeys } from './keyboard.ts'
+import './app.css'
+
+const Dialogs = lazy(() =>
+  import('../views/dialogs/Dialogs.tsx').then(({ Dialogs }) => ({ default: Dialogs })),
+)
+
+/** The one screen: stage and logs above, time below. */
+export function App() {
+  const presenting = useApp((state) => state.presenting)
+  const failed = useApp((state) => state.status.kind === 'failed')
+  const dialog = useApp((state) => state.dialog)
+  useKeys()
+  useFullScreen()
+  useDocumentTitle()
+  return (
+    <div className={presenting ? 'app presenting' : 'app'}>
+      {!presenting && <Header />}
+      <main className="app-main">
+        <div className="app-stage">
+          <Stage />
+          <Ending />
+          {failed && <Failure />}
+        </div>
+        <aside className="app-side" aria-label="Logs and details">
+          <Logs large={presenting} />
+          {!presenting && <Panels />}
+        </aside>
+      </main>
+      {presenting && <Caption />}
+      <footer className="app-time">
+        {!presenting && <Transport />}
+        <Timeline />
+      </footer>
+      <Notice />
+      {dialog !== null && (
+        <Suspense fallback={null}>
+          <Dialogs />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,145 @@
+import { applyPatches, enablePatches, type Patch, produceWithPatches } from 'immer'
+import type { Micros } from '../base/ids.ts'
+import { fresh } from '../scenario/fresh.ts'
+import type { Scenario, View } from '../scenario/scenario.ts'
+import type { Intervention } from '../simulation/script.ts'
+import type { Position } from '../worker/protocol.ts'
+import { Engine, type Port } from './engine.ts'
+import { player } from './player.ts'
+import { app } from './state.ts'
+
+enablePatches()
+
+/** One edit of the scenario, with the moment it was made at, so that undo can show what it takes back. */
+interface Edit {
+  readonly forward: Patch[]
+  readonly back: Patch[]
+  readonly before: Position
+  readonly after: Position
+}
+
+let past: Edit[] = []
+let future: Edit[] = []
+let engine: Engine | null = null
+let makePort: (() => Port) | null = null
+let epoch = 0
+
+/** Starts the simulation. `port` makes a worker; it is called again if one has failed. */
+export function startEngine(port: () => Port): void {
+  makePort = port
+  const { scenario } = app.getState()
+  launch()
+  load(scenario)
+  void player.show(positionOf(scenario.view))
+}
+
+function launch(): void {
+  if (makePort === null) return
+  engine?.stop()
+  engine = new Engine(makePort(), (message) => {
+    app.setState({ status: { kind: 'failed', message }, playing: false })
+  })
+}
+
+/** After a failure: a new worker, the same scenario, the same moment. */
+export function restartEngine(): void {
+  const { frame, scenario } = app.getState()
+  const position = frame === null ? positionOf(scenario.view) : player.here(frame)
+  app.setState({ status: { kind: 'starting' } })
+  launch()
+  load(scenario)
+  void player.show(position)
+}
+
+export const currentEngine = (): Engine | null => engine
+
+function load(scenario: Scenario): void {
+  if (engine === null) return
+  epoch++
+  player.connect(engine, epoch)
+  void engine.ask({ kind: 'load', scenario, epoch })
+}
+
+/** Opens a scenario in place of the present one, at the moment it names. */
+export function openScenario(scenario: Scenario, edited = false): Promise<void> {
+  past = []
+  future = []
+  const { slowdown } = app.getState()
+  app.setState({
+    scenario,
+    edited,
+    canUndo: false,
+    canRedo: false,
+    selection: scenario.view.selection,
+    slowdown: scenario.view.slowdown ?? slowdown,
+    groups: [],
+    tool: 'select',
+    strayed: null,
+  })
+  load(scenario)
+  return player.show(positionOf(scenario.view))
+}
+
+/** The scenario that the page opens with. */
+export const openFresh = (): Promise<void> => openScenario(fresh)
+
+export const positionOf = ({ at, skip }: View): Position => ({ kind: 'time', at, skip })
+
+/**
+ * Makes an intervention at the moment on the screen. What the script held from there on is replaced; undo brings it
+ * back.
+ */
+export function act(intervention: Intervention): void {
+  const { frame, scenario } = app.getState()
+  if (frame === null || frame.end !== null) return
+  const at = Math.floor(player.now) as Micros
+  const skip = frame.at === at ? frame.eventsNow : 0
+  const item = { at, skip, act: intervention }
+  const [next, forward, back] = produceWithPatches(scenario, (draft) => {
+    draft.script.splice(frame.scriptDone, draft.script.length, item as (typeof draft.script)[number])
+  })
+  const before: Position = { kind: 'time', at, skip }
+  const after: Position = { kind: 'events', events: frame.events + 1 }
+  past.push({ forward, back, before, after })
+  future = []
+  commit(next, after)
+}
+
+/** Renames the scenario; part of the document, and so of undo. */
+export function rename(name: string): void {
+  const { frame, scenario } = app.getState()
+  if (frame === null || name === scenario.name) return
+  const [next, forward, back] = produceWithPatches(scenario, (draft) => {
+    draft.name = name
+  })
+  const here = player.here(frame)
+  past.push({ forward, back, before: here, after: here })
+  future = []
+  commit(next, here)
+}
+
+export function undo(): void {
+  const edit = past.pop()
+  if (edit === undefined) return
+  future.push(edit)
+  commit(applyPatches(app.getState().scenario, edit.back), edit.before)
+}
+
+export function redo(): void {
+  const edit = future.pop()
+  if (edit === undefined) return
+  past.push(edit)
+  commit(applyPatches(app.getState().scenario, edit.forward), edit.after)
+}
+
+function commit(scenario: Scenario, position: Position): void {
+  app.setState({
+    scenario,
+    edited: true,
+    canUndo: past.length > 0,
+    canRedo: future.length > 0,
+    strayed: null,
+  })
+  load(scenario)
+  void player.show(position)
+}

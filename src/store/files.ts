@@ -1,0 +1,83 @@
+import { openAnother } from './current.ts'
+import { presentScenario } from './moment.ts'
+import { say } from './state.ts'
+
+const MOST_BYTES = 2_000_000
+
+/** `Log repair, part 2` as `log-repair-part-2`. */
+export function fileName(name: string): string {
+  const words = name.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? ['scenario']
+  return words.join('-').slice(0, 60)
+}
+
+/** Saves what is on the screen as a file. */
+export async function saveToFile(): Promise<void> {
+  const { FILE_EXTENSION, toFile } = await import('../scenario/file.ts')
+  const scenario = presentScenario()
+  const name = fileName(scenario.name) + FILE_EXTENSION
+  const address = URL.createObjectURL(new Blob([toFile(scenario)], { type: 'application/json' }))
+  const anchor = document.createElement('a')
+  anchor.href = address
+  anchor.download = name
+  anchor.click()
+  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+  say(`Saved as ${name}`)
+}
+
+/** Opens a file, or says why not. */
+export async function openFile(file: Pick<File, 'size' | 'text'>): Promise<boolean> {
+  if (file.size > MOST_BYTES) {
+    say(
+      `This file is too large for a scenario: ${(file.size / 1e6).toFixed(1)} MB, and at most 2 MB are read.`,
+      'bad',
+    )
+    return false
+  }
+  const { fromFile } = await import('../scenario/file.ts')
+  const text = await file.text().catch(() => null)
+  const checked = text === null ? null : fromFile(text)
+  if (checked?.ok === true) void openAnother(checked.scenario)
+  else say(checked?.sentence ?? 'This file could not be read.', 'bad')
+  return checked?.ok === true
+}
+
+/** Lets the viewer choose a file and opens it. `opened` is called if that went well. */
+export function chooseFile(opened: () => void): void {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.accept = '.json,application/json'
+  input.onchange = async () => {
+    const file = input.files?.[0]
+    if (file !== undefined && (await openFile(file))) opened()
+  }
+  input.click()
+}
+
+/** Opens files that are dropped onto the page; `hover` is told whether one is above it. Returns how to end that. */
+export function acceptDrops(hover: (above: boolean) => void): () => void {
+  const holdsFile = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true
+  const over = (event: DragEvent) => {
+    if (!holdsFile(event)) return
+    event.preventDefault()
+    hover(true)
+  }
+  const leave = (event: DragEvent) => {
+    // Nothing related: the pointer has left the window, not just one element for another.
+    if (event.relatedTarget === null) hover(false)
+  }
+  const drop = (event: DragEvent) => {
+    if (!holdsFile(event)) return
+    event.preventDefault()
+    hover(false)
+    const file = event.dataTransfer?.files[0]
+    if (file !== undefined) void openFile(file)
+  }
+  addEventListener('dragover', over)
+  addEventListener('dragleave', leave)
+  addEventListener('drop', drop)
+  return () => {
+    removeEventListener('dragover', over)
+    removeEventListener('dragleave', leave)
+    removeEventListener('drop', drop)
+  }
+}

@@ -1,0 +1,119 @@
+import type { Scenario } from '../scenario/scenario.ts'
+import { openAnother } from './current.ts'
+import { currentEngine, positionOf } from './edit.ts'
+import { presentScenario } from './moment.ts'
+import { player } from './player.ts'
+import { app, say } from './state.ts'
+import { strayedText } from './strayed.ts'
+
+export interface Link {
+  readonly address: string
+  /** Short enough to be sent around. */
+  readonly fits: boolean
+  readonly budget: number
+}
+
+/** A link to what is on the screen: the scenario, the moment, what is selected, and the speed. */
+export async function makeLink(): Promise<Link> {
+  const scenario = presentScenario()
+  const [{ encodeLink, fitsLink, LINK_BUDGET }, stateHash] = await Promise.all([
+    import('../scenario/link.ts'),
+    hashOf(scenario),
+  ])
+  const bare = location.href.replace(/#.*$/s, '')
+  const address = bare + (await encodeLink(scenario, stateHash))
+  return { address, fits: fitsLink(address), budget: LINK_BUDGET }
+}
+
+/** The state hash at the moment that a scenario opens at. */
+async function hashOf(scenario: Scenario): Promise<number | null> {
+  const engine = currentEngine()
+  if (engine === null || app.getState().status.kind !== 'ready') return null
+  const { hash } = await engine.ask({ kind: 'hash', position: positionOf(scenario.view) })
+  return hash
+}
+
+/** Copies a link to what is on the screen, and says so; one that is too long is shown with its ways out instead. */
+export async function copyLink(): Promise<void> {
+  const link = makeLink()
+  const { fits } = await link
+  if (!fits) app.setState({ dialog: 'share' })
+  else await copyAddress(link.then(({ address }) => address))
+}
+
+/** Copies, and says so or how else; true if it went well. */
+export async function copyAddress(address: Promise<string>): Promise<boolean> {
+  const copied = await copyText(address)
+  if (copied) {
+    say('Link copied')
+  } else {
+    app.setState({ dialog: 'share' })
+    say('This browser does not let the page copy: select the link and copy it yourself.', 'bad')
+  }
+  return copied
+}
+
+async function copyText(text: Promise<string>): Promise<boolean> {
+  try {
+    // Safari lets a page copy only straight from the click, so it is given the promise.
+    const blob = text.then((it) => new Blob([it], { type: 'text/plain' }))
+    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })])
+    return true
+  } catch {
+    return copyBySelection(await text)
+  }
+}
+
+/** For pages that are not served securely, and browsers that ask. */
+function copyBySelection(text: string): boolean {
+  const field = document.createElement('textarea')
+  field.value = text
+  field.className = 'unseen'
+  // Inside an open dialog, since that keeps the focus to itself.
+  const place = document.querySelector('[role="dialog"]') ?? document.body
+  const focused = document.activeElement
+  place.append(field)
+  field.select()
+  const copied = document.execCommand('copy')
+  field.remove()
+  if (focused instanceof HTMLElement) focused.focus()
+  return copied
+}
+
+/** Whether an address's fragment is meant as a link. Fragments that begin with `#/` name other things. */
+export const isLink = (fragment: string): boolean => fragment.length > 1 && !fragment.startsWith('#/')
+
+/** Opens a link. A bad one says what is wrong with it, and changes nothing. */
+export async function openLink(fragment: string): Promise<boolean> {
+  const { decodeLink } = await import('../scenario/link.ts')
+  const decoded = await decodeLink(fragment)
+  if (!decoded.ok) {
+    say(decoded.sentence, 'bad')
+    return false
+  }
+  const { scenario, stateHash } = decoded
+  // Whoever sent it means this moment.
+  if (scenario.view.at > 0) app.setState({ playing: false })
+  const shown = openAnother(scenario, { link: fragment })
+  void shown.then(() => compare(scenario, stateHash))
+  return true
+}
+
+/** Says so if the history is not the one that the link was made from. */
+async function compare(scenario: Scenario, stateHash: number | null): Promise<void> {
+  await arrive(scenario)
+  const hash = stateHash === null ? null : await hashOf(scenario)
+  const strayed = strayedText(scenario, stateHash, hash)
+  if (app.getState().scenario === scenario) app.setState({ strayed })
+}
+
+/** A moment far on takes the worker several answers. */
+async function arrive(scenario: Scenario): Promise<void> {
+  for (let events = -1; ; ) {
+    const { frame, scenario: present } = app.getState()
+    const there = frame === null || frame.end !== null || frame.time >= scenario.view.at
+    if (there || present !== scenario || frame.events === events) return
+    events = frame.events
+    await player.show(positionOf(scenario.view))
+  }
+}

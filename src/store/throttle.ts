@@ -1,0 +1,44 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { type AppState, app } from './state.ts'
+
+/** How far apart frames come to the panels of words while time runs: nobody reads faster. */
+const EVERY_MS = 100
+
+/** The page's state, but with new frames at most ten times a second; everything else comes at once. */
+export const calm = createStore<AppState>()(() => app.getState())
+
+let lastFrameAt = -EVERY_MS
+let waiting: ReturnType<typeof setTimeout> | null = null
+
+app.subscribe((state, before) => {
+  if (!differsOnlyInFrame(state, before)) return follow()
+  const wait = lastFrameAt + EVERY_MS - performance.now()
+  if (wait <= 0) followFrame()
+  else waiting ??= setTimeout(followFrame, wait)
+})
+
+function followFrame(): void {
+  lastFrameAt = performance.now()
+  follow()
+}
+
+function follow(): void {
+  if (waiting !== null) clearTimeout(waiting)
+  waiting = null
+  calm.setState(app.getState(), true)
+}
+
+/** The player sets the status anew with each frame, so it counts only if its kind changed. */
+function differsOnlyInFrame(a: AppState, b: AppState): boolean {
+  if (a.status.kind !== b.status.kind || (a.frame === null) !== (b.frame === null)) return false
+  for (const key of Object.keys(a) as (keyof AppState)[]) {
+    if (key !== 'frame' && key !== 'status' && a[key] !== b[key]) return false
+  }
+  return true
+}
+
+/** As `useApp`, for what is read rather than watched. */
+export function useCalm<T>(selector: (state: AppState) => T): T {
+  return useStore(calm, selector)
+}

@@ -1,0 +1,79 @@
+import { CirclePause, CirclePlay, Power, RotateCcw, Terminal, TimerOff, Unplug } from 'lucide-react'
+import {
+  crashOrRestart,
+  isIsolated,
+  isolateOrHeal,
+  pauseOrResume,
+  timeOut,
+  whyNoTimeout,
+} from '../../store/deeds.ts'
+import { app, useApp } from '../../store/state.ts'
+import { Button } from '../kit/Button.tsx'
+import { DISC, type Layout, placeOf } from './geometry.ts'
+
+/** What can be done to the selected server, right beside it. */
+export function ServerActions({ layout }: { layout: Layout }) {
+  const id = useApp(({ selection, tool }) =>
+    selection?.kind === 'server' && tool !== 'partition' ? selection.server : null,
+  )
+  const state = useApp(({ frame }) => (id === null ? null : (frame?.servers[id - 1]?.state ?? null)))
+  const noTimeout = useApp(({ frame }) => {
+    const server = id === null ? undefined : frame?.servers[id - 1]
+    return server === undefined ? null : whyNoTimeout(server)
+  })
+  const isolated = useApp(({ frame }) => id !== null && frame !== null && isIsolated(frame, id))
+  if (id === null || state === null) return null
+  const place = placeOf(layout, id)
+  const left = Math.max(106, Math.min(layout.width - 106, place.x))
+  const top = Math.max(4, place.y - (DISC + 28) * layout.scale - 38)
+  return (
+    <div className="server-actions" style={{ left, top }} role="toolbar" aria-label={`S${id}`}>
+      <Button
+        look="quiet"
+        small
+        label={state === 'down' ? `Restart S${id}` : `Crash S${id}`}
+        hotkey="X"
+        onClick={() => crashOrRestart(id)}
+      >
+        {state === 'down' ? <RotateCcw aria-hidden="true" /> : <Power aria-hidden="true" />}
+      </Button>
+      <Button
+        look="quiet"
+        small
+        label={state === 'paused' ? `Resume S${id}` : `Pause S${id}`}
+        disabled={state === 'down'}
+        onClick={() => pauseOrResume(id)}
+      >
+        {state === 'paused' ? <CirclePlay aria-hidden="true" /> : <CirclePause aria-hidden="true" />}
+      </Button>
+      <Button
+        look="quiet"
+        small
+        label={noTimeout ?? `Time out S${id} now`}
+        hotkey="T"
+        disabled={noTimeout !== null}
+        onClick={() => timeOut(id)}
+      >
+        <TimerOff aria-hidden="true" />
+      </Button>
+      <Button
+        look="quiet"
+        small
+        label={isolated ? 'Heal all links' : `Isolate S${id}`}
+        hotkey="I"
+        onClick={() => isolateOrHeal(id)}
+      >
+        <Unplug aria-hidden="true" />
+      </Button>
+      <Button
+        look="quiet"
+        small
+        label={`Send a command to S${id}`}
+        hotkey="↵"
+        onClick={() => app.setState({ tool: 'command' })}
+      >
+        <Terminal aria-hidden="true" />
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import { MousePointer2, Network, Power, Scissors, Terminal, TimerOff } from 'lucide-react'
+import { applyPartition, chosenGroups, takeTool } from '../../store/deeds.ts'
+import { app, type Tool, useApp } from '../../store/state.ts'
+import { Button } from '../kit/Button.tsx'
+import { CommandBox } from './CommandBox.tsx'
+
+const TOOLS: readonly { tool: Tool; name: string; hotkey: string; icon: typeof Power }[] = [
+  { tool: 'select', name: 'Select', hotkey: 'V', icon: MousePointer2 },
+  { tool: 'crash', name: 'Crash', hotkey: 'X', icon: Power },
+  { tool: 'timeout', name: 'Time out', hotkey: 'T', icon: TimerOff },
+  { tool: 'partition', name: 'Partition', hotkey: 'C', icon: Scissors },
+  { tool: 'command', name: 'Client command', hotkey: '↵', icon: Terminal },
+]
+
+/** The bar of tools, and over it whatever the tool in hand needs. */
+export function Tools() {
+  const tool = useApp((state) => state.tool)
+  return (
+    <div className="tools-place">
+      <ToolHelp tool={tool} />
+      <div className="tools" role="toolbar" aria-label="Tools">
+        {TOOLS.map(({ tool: each, name, hotkey, icon: Icon }) => (
+          <Button
+            key={each}
+            look="quiet"
+            aria-pressed={tool === each}
+            hotkey={hotkey}
+            onClick={() => takeTool(each)}
+          >
+            <Icon aria-hidden="true" className="tools-icon" />
+            <span className="tools-name">{name}</span>
+          </Button>
+        ))}
+        <Button look="quiet" onClick={() => app.setState({ dialog: 'settings' })}>
+          <Network aria-hidden="true" className="tools-icon" />
+          <span className="tools-name">Network</span>
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function ToolHelp({ tool }: { tool: Tool }) {
+  switch (tool) {
+    case 'command':
+      return <CommandBox />
+    case 'partition':
+      return <PartitionHelp />
+    case 'crash':
+      return <p className="tools-help">Click a server to crash it, or to restart it.</p>
+    case 'timeout':
+      return <p className="tools-help">Click a server: its election timer runs out now.</p>
+    case 'select':
+      return null
+  }
+}
+
+function PartitionHelp() {
+  const groups = useApp((state) => state.groups)
+  const chosen = chosenGroups(groups)
+  const text =
+    chosen === null
+      ? 'Click servers to put them into groups B and C.'
+      : chosen.map((side) => side.map((id) => `S${id}`).join(' ')).join(' | ')
+  return (
+    <div className="tools-help">
+      <span>{text}</span>
+      <Button look="primary" small disabled={chosen === null} onClick={applyPartition}>
+        Partition
+      </Button>
+      <Button small onClick={() => takeTool('partition')}>
+        Cancel
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import type { MessageRecord } from '../../simulation/columns.ts'
+import type { Flight } from '../../simulation/flight.ts'
+import type { Layout } from './geometry.ts'
+import { pointOnWay } from './geometry.ts'
+
+/** The share of its way, 0 to 1, that a message has behind it at a time in µs. */
+export function progress(flight: Flight, now: number): number {
+  const { legAt, legFrom, arrivesAt } = flight
+  if (arrivesAt <= legAt) return 1
+  const share = (now - legAt) / (arrivesAt - legAt)
+  return Math.max(0, Math.min(1, legFrom / 1e6 + (1 - legFrom / 1e6) * share))
+}
+
+/** What a message looks like, whatever its kind is called. */
+export type Look = 'vote' | 'append' | 'beat' | 'accept' | 'refuse' | 'client'
+
+export function lookOf({ message }: Flight): Look {
+  switch (message.kind) {
+    case 'RequestVote':
+      return 'vote'
+    case 'RequestVoteReply':
+      return message.voteGranted ? 'accept' : 'refuse'
+    case 'AppendEntries':
+      return message.entries.length === 0 ? 'beat' : 'append'
+    case 'AppendEntriesReply':
+      return message.success ? 'accept' : 'refuse'
+    case 'ClientRequest':
+      return 'client'
+    case 'ClientReply':
+      return message.result === null ? 'refuse' : 'accept'
+  }
+}
+
+/** Messages lost within the last `span` µs, with how far their bursts have come, 0 to 1. */
+export function bursts(
+  messages: readonly MessageRecord[],
+  now: number,
+  span: number,
+): { readonly record: MessageRecord; readonly age: number }[] {
+  const found: { record: MessageRecord; age: number }[] = []
+  for (let i = lastSentBy(messages, now); i >= 0 && found.length < 40; i--) {
+    const record = messages[i]
+    if (record === undefined || record.sentAt < now - span - LONGEST_WAY) break
+    if (record.lost && record.endsAt <= now && record.endsAt > now - span) {
+      found.push({ record, age: (now - record.endsAt) / span })
+    }
+  }
+  return found
+}
+
+/** Messages that are longer on their way get no burst: nobody looks that far back. */
+const LONGEST_WAY = 1_000_000
+
+function lastSentBy(messages: readonly MessageRecord[], now: number): number {
+  let low = 0
+  let high = messages.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((messages[middle]?.sentAt ?? Infinity) <= now) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+/** The flight whose glyph is nearest to a point, within `reach` pixels. */
+export function flightAt(
+  flights: readonly Flight[],
+  layout: Layout,
+  now: number,
+  x: number,
+  y: number,
+  reach: number,
+): Flight | null {
+  let best: Flight | null = null
+  let least = reach
+  for (const flight of flights) {
+    const { from, to } = flight.message
+    const at = pointOnWay(layout, from, to, progress(flight, now))
+    const distance = Math.hypot(at.x - x, at.y - y)
+    if (distance < least) {
+      least = distance
+      best = flight
+    }
+  }
+  return best
+}

@@ -1,0 +1,82 @@
+/** Where things stand on the stage, in CSS pixels. */
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+export interface Layout {
+  readonly width: number
+  readonly height: number
+  /** By server id − 1. */
+  readonly servers: readonly Point[]
+  /** C1 and C2. */
+  readonly clients: readonly Point[]
+  /** Glyphs are drawn in units of which this many make a pixel. */
+  readonly scale: number
+  /** A server's disc, in pixels. */
+  readonly radius: number
+}
+
+/** A server's disc in glyph units. */
+export const DISC = 43
+/** How far a message's way bows out from the straight link, in glyph units. */
+const BOW = 26
+
+/** What must stay free around the ring: the vital signs above, tools and labels below. */
+export interface Insets {
+  readonly top: number
+  readonly bottom: number
+}
+
+/** Servers on an ellipse, S1 on top, then clockwise; a single one in the middle. */
+export function layOut(count: number, width: number, height: number, insets: Insets): Layout {
+  const free = Math.max(120, height - insets.top - insets.bottom)
+  const wanted = count <= 5 ? 1 : count <= 7 ? 0.88 : 0.76
+  const least = width < 500 ? (count <= 5 ? 0.7 : 0.56) : 0.6
+  // Labels hang below the discs, so the ring's middle stands a little above that of the free space.
+  const roomX = width / 2 - 78
+  const guess = Math.max(60, Math.min(free / 2 / 0.96 - 40, roomX / 1.12, 420))
+  const scale = Math.max(least, Math.min(1.9, wanted * (guess / 205)))
+  const above = (DISC + 28) * scale
+  const below = (DISC + 46) * scale
+  const ry = Math.max(40, (free - above - below) / 2)
+  const rx = Math.min(Math.max(60, width / 2 - 84 * scale), ry * 1.35)
+  const cx = width / 2
+  const cy = insets.top + above + ry
+  const servers = Array.from({ length: count }, (_, i) => {
+    if (count === 1) return { x: cx, y: cy }
+    const angle = -Math.PI / 2 + (i * 2 * Math.PI) / count
+    return { x: cx + rx * Math.cos(angle), y: cy + ry * Math.sin(angle) }
+  })
+  const dock = { x: 34 * Math.max(0.8, scale), y: height - insets.bottom + 12 }
+  const clients = [dock, { x: dock.x, y: dock.y - 46 * Math.max(0.8, scale) }]
+  return { width, height, servers, clients, scale, radius: DISC * scale }
+}
+
+/** Where a server or client stands; addresses above 9 are clients. */
+export function placeOf(layout: Layout, address: number): Point {
+  const found = address <= 9 ? layout.servers[address - 1] : layout.clients[address - 11]
+  return found ?? { x: layout.width / 2, y: layout.height / 2 }
+}
+
+/**
+ * A point on a message's way, `along` from 0 to 1, edge to edge of the two discs. The way bows to its own right hand,
+ * so the two directions of a link never cover each other.
+ */
+export function pointOnWay(layout: Layout, from: number, to: number, along: number): Point {
+  const a = placeOf(layout, from)
+  const b = placeOf(layout, to)
+  const dx = b.x - a.x
+  const dy = b.y - a.y
+  const length = Math.hypot(dx, dy) || 1
+  const bow = BOW * layout.scale * Math.min(1, length / 160)
+  const cx = (a.x + b.x) / 2 - (dy / length) * bow
+  const cy = (a.y + b.y) / 2 + (dx / length) * bow
+  const start = trim(layout, from, length)
+  const t = start + (1 - start - trim(layout, to, length)) * along
+  const s = 1 - t
+  return { x: s * s * a.x + 2 * s * t * cx + t * t * b.x, y: s * s * a.y + 2 * s * t * cy + t * t * b.y }
+}
+
+const trim = (layout: Layout, address: number, length: number): number =>
+  Math.min(0.4, (address <= 9 ? layout.radius + 6 : 18 * layout.scale) / length)
