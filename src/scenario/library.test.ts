@@ -1,0 +1,229 @@
+import { describe, expect, it, test } from 'vitest'
+import { type Micros, micros } from '../base/ids.ts'
+import { lastTerm } from '../raft/log.ts'
+import type { Fact, FactKind } from '../simulation/facts.ts'
+import { stateHash } from '../simulation/state-hash.ts'
+import { World } from '../simulation/world.ts'
+import { LIBRARY } from './library.ts'
+import { runTo } from './position.ts'
+import type { Scenario } from './scenario.ts'
+import { warnings } from './warnings.ts'
+
+type Told = Fact & { readonly at: Micros }
+
+function played(scenario: Scenario, until: number): { world: World; told: readonly Told[] } {
+  const world = new World(scenario)
+  const told: Told[] = []
+  world.trace = {
+    event() {},
+    fact: (fact) => told.push({ ...fact, at: world.now }),
+    sent() {},
+    ended() {},
+    redirected() {},
+  }
+  runTo(world, micros(until * 1000), null)
+  return { world, told }
+}
+
+const get = (id: string): Scenario => {
+  const entry = LIBRARY.find((one) => one.id === id)
+  if (entry === undefined) throw new Error(`no ${id}`)
+  return entry.scenario
+}
+
+/** The facts of some kinds, in the milliseconds after the scenario's view. */
+function soon<K extends FactKind>(id: string, within: number, ...kinds: K[]) {
+  const { at } = get(id).view
+  const { told } = played(get(id), at / 1000 + within)
+  return told.filter(
+    (fact): fact is Told & Extract<Fact, { kind: K }> =>
+      fact.at > at && kinds.some((kind) => kind === fact.kind),
+  )
+}
+
+/** Each log as its terms. */
+const logs = (world: World): string[] =>
+  world.hosts.map(({ server }) =>
+    server.log.buffer
+      .slice(0, server.log.length)
+      .map((entry) => entry.term)
+      .join(''),
+  )
+const commits = (world: World): number[] => world.hosts.map(({ server }) => server.commitIndex)
+const leaders = (world: World): number[] =>
+  world.hosts.filter(({ up, server }) => up && server.role === 'leader').map(({ id }) => id)
+
+describe.each(LIBRARY.map((entry) => [entry.id, entry] as const))('%s', (_, { title, about, scenario }) => {
+  it('runs for ten seconds without stopping or standing still', () => {
+    const world = new World(scenario)
+    let events = 0
+    while (world.nextAt() <= 10_000_000 && events < 20_000) {
+      world.advance()
+      events++
+    }
+    expect(world.halted).toBeNull()
+    expect(events).toBeLessThan(20_000)
+    expect(leaders(world).length).toBe(1)
+  })
+
+  it('does the same each time', () => {
+    expect(stateHash(played(scenario, 3000).world)).toBe(stateHash(played(scenario, 3000).world))
+  })
+
+  it('finds something to act on in each line of its script', () => {
+    expect(played(scenario, 3000).told.filter(({ kind }) => kind === 'NothingToDo')).toEqual([])
+  })
+
+  it('is described, and named', () => {
+    expect([title, scenario.name].every((name) => name.length > 0)).toBe(true)
+    expect(about).toMatch(/^[^.]+\.$/)
+  })
+
+  it('has sensible settings', () => {
+    expect(warnings(scenario.settings)).toEqual([])
+  })
+})
+
+test('ids are unique', () => {
+  expect(new Set(LIBRARY.map(({ id }) => id)).size).toBe(LIBRARY.length)
+})
+
+test('fresh: one candidate, and a leader before 190 ms, that stays', () => {
+  const { told } = played(get('fresh'), 5000)
+  expect(told.filter(({ kind }) => kind === 'BecameCandidate')).toHaveLength(1)
+  const elected = told.filter(({ kind }) => kind === 'BecameLeader')
+  expect(elected).toHaveLength(1)
+  expect(elected[0]?.at).toBeLessThan(190_000)
+})
+
+test('first-election: S4 stands right after the view and leads', () => {
+  expect(soon('first-election', 50, 'BecameCandidate', 'BecameLeader')).toMatchObject([
+    { kind: 'BecameCandidate', server: 4 },
+    { kind: 'BecameLeader', server: 4, term: 1 },
+  ])
+})
+
+test('split-vote: three stand at once, nobody wins; then one stands alone', () => {
+  const stood = soon('split-vote', 200, 'BecameCandidate', 'BecameLeader')
+  expect(stood.map(({ kind, term }) => `${kind} ${term}`)).toEqual([
+    'BecameCandidate 1',
+    'BecameCandidate 1',
+    'BecameCandidate 1',
+    'BecameCandidate 2',
+    'BecameLeader 2',
+  ])
+  expect((stood[2]?.at ?? NaN) - (stood[0]?.at ?? 0)).toBeLessThan(2000)
+})
+
+test('leader-crash: the leader goes, a new one comes, the old one follows', () => {
+  expect(
+    soon('leader-crash', 500, 'ServerCrashed', 'BecameCandidate', 'BecameLeader', 'ServerRestarted'),
+  ).toMatchObject([
+    { kind: 'ServerCrashed', server: 3 },
+    { kind: 'BecameCandidate', server: 1, term: 2 },
+    { kind: 'BecameLeader', server: 1, term: 2 },
+    { kind: 'ServerRestarted', server: 3 },
+  ])
+  const { world } = played(get('leader-crash'), 1500)
+  expect([logs(world), commits(world)]).toEqual([Array(5).fill('12'), Array(5).fill(2)])
+})
+
+describe('minority-leader', () => {
+  it('has two leaders at its view; the minority’s has entries that are not committed', () => {
+    const { world } = played(get('minority-leader'), get('minority-leader').view.at / 1000)
+    expect(leaders(world)).toEqual([1, 5])
+    expect(logs(world)).toEqual(['111', '111', '12', '12', '12'])
+    expect(commits(world)).toEqual([1, 1, 2, 2, 2])
+  })
+
+  it('heals, and they are erased', () => {
+    expect(soon('minority-leader', 50, 'Healed', 'EntriesErased')).toMatchObject([
+      { kind: 'Healed' },
+      { kind: 'EntriesErased', server: 2, leader: 5, first: 2, last: 3 },
+      { kind: 'EntriesErased', server: 1, leader: 5, first: 2, last: 3 },
+    ])
+    expect(logs(played(get('minority-leader'), 1000).world)).toEqual(Array(5).fill('12'))
+  })
+})
+
+describe('figure-7', () => {
+  it('starts with the logs of the figure', () => {
+    expect(logs(new World(get('figure-7')))).toEqual([
+      '1114455666',
+      '111445566',
+      '1114',
+      '11144556666',
+      '111445566677',
+      '1114444',
+      '11122233333',
+    ])
+  })
+
+  it('elects S1 for term 8 with the votes of those whose logs are no newer', () => {
+    const votes = soon('figure-7', 20, 'BecameLeader')
+    expect(votes).toMatchObject([{ server: 1, term: 8 }])
+    const { told } = played(get('figure-7'), 100)
+    const refused = told.filter(({ kind }) => kind === 'VoteRefused')
+    expect(refused).toMatchObject([
+      { server: 5, why: { kind: 'LogBehind' } },
+      { server: 4, why: { kind: 'LogBehind' } },
+    ])
+  })
+
+  it('makes all logs the leader’s', () => {
+    const { world } = played(get('figure-7'), 300)
+    expect([logs(world), commits(world)]).toEqual([Array(7).fill('11144556668'), Array(7).fill(11)])
+  })
+})
+
+describe('figure-8', () => {
+  it('(a), (b): S1 and S5 have different entries at index 2', () => {
+    const { world } = played(get('figure-8'), 208)
+    expect(logs(world)).toEqual(['12', '12', '1', '1', '13'])
+    expect(world.hosts.map(({ up }) => up)).toEqual([false, true, true, true, false])
+  })
+
+  it('(c): the entry of term 2 gets onto a majority right after the view and is held back', () => {
+    const held = soon('figure-8', 30, 'CommitHeld', 'Committed')
+    expect(held).toMatchObject([{ kind: 'CommitHeld', server: 1, index: 2, entryTerm: 2, term: 4 }])
+    const { world } = played(get('figure-8'), 355)
+    expect(logs(world)).toEqual(['12', '12', '12', '1', '13'])
+    expect(commits(world)).toEqual([0, 0, 0, 0, 0])
+  })
+
+  it('(e): an entry of term 4 on a majority commits both', () => {
+    expect(soon('figure-8', 90, 'Committed')).toMatchObject([
+      { server: 1, first: 1, last: 3, storedOn: [1, 2, 3], earlier: 2 },
+    ])
+    expect(logs(played(get('figure-8'), 420).world)).toEqual(['124', '124', '124', '1', '13'])
+    const { world } = played(get('figure-8'), 700)
+    expect([logs(world), commits(world)]).toEqual([Array(5).fill('124'), Array(5).fill(3)])
+  })
+})
+
+describe('figure-8-overwritten', () => {
+  it('(d): the entry of term 2 was on a majority, and S5 erases it', () => {
+    expect(logs(played(get('figure-8-overwritten'), 379).world)).toEqual(['124', '12', '12', '1', '13'])
+    expect(soon('figure-8-overwritten', 30, 'EntriesErased')).toMatchObject([
+      { server: 3, leader: 5, first: 2, last: 2, mine: 2, theirs: 3 },
+      { server: 2, leader: 5, first: 2, last: 2, mine: 2, theirs: 3 },
+    ])
+    const { world } = played(get('figure-8-overwritten'), 555)
+    expect([logs(world), commits(world)]).toEqual([Array(5).fill('13'), Array(5).fill(0)])
+  })
+
+  it('ends with its own entry committed', () => {
+    const { world } = played(get('figure-8-overwritten'), 800)
+    expect([logs(world), commits(world)]).toEqual([Array(5).fill('135'), Array(5).fill(3)])
+  })
+})
+
+test('lossy-network: entries are lost, sent again, and committed', () => {
+  const lost = soon('lossy-network', 20, 'MessageLost')
+  expect(lost.filter(({ message }) => message === 'AppendEntries').length).toBeGreaterThanOrEqual(2)
+  const { world, told } = played(get('lossy-network'), 5000)
+  const kinds = new Set(told.map(({ kind }) => kind))
+  expect(kinds.has('MessageDuplicated') && kinds.has('EntriesKnown')).toBe(true)
+  expect(Math.min(...commits(world))).toBeGreaterThan(25)
+  for (const { server } of world.hosts) expect(lastTerm(server.log)).toBe(server.currentTerm)
+})

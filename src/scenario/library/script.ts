@@ -1,0 +1,75 @@
+import { millis, type ServerId, serverId, term } from '../../base/ids.ts'
+import type { Command } from '../../raft/commands.ts'
+import type { InitialServer, Intervention, ScriptItem } from '../../simulation/script.ts'
+import { defaultSettings, type Settings } from '../../simulation/settings.ts'
+import { ENGINE, type Scenario, type View } from '../scenario.ts'
+
+/** The built-in scenarios are written with these few words. Times are in milliseconds. */
+export const at = (time: number, act: Intervention): ScriptItem => ({ at: millis(time), skip: 0, act })
+
+type OnOneServer = Extract<Intervention, { kind: 'Crash' | 'Restart' | 'TimeOut' | 'Isolate' }>['kind']
+
+const on =
+  (kind: OnOneServer) =>
+  (server: number): Intervention => ({ kind, server: serverId(server) })
+
+export const crash = on('Crash')
+export const restart = on('Restart')
+export const timeOut = on('TimeOut')
+export const isolate = on('Isolate')
+export const heal: Intervention = { kind: 'Heal' }
+
+export const partition = (...groups: readonly (readonly number[])[]): Intervention => ({
+  kind: 'Partition',
+  groups: groups.map(ids),
+})
+
+export const put = (key: string, value: string): Command => ({ kind: 'Put', key, value })
+
+/** A client's command to one server. */
+export const tell = (server: number, command: Command): Intervention => ({
+  kind: 'Command',
+  server: serverId(server),
+  command,
+})
+
+/** A disk whose log is written as its terms, as in the paper's figures. Entries of one place and term are the same. */
+export const disk = (currentTerm: number, votedFor: number | null, terms: string): InitialServer => ({
+  currentTerm: term(currentTerm),
+  votedFor: votedFor === null ? null : serverId(votedFor),
+  log: Array.from(terms, (digit, i) => ({ term: term(Number(digit)), command: put(keyAt(i), digit) })),
+})
+
+const keyAt = (i: number): string => 'xyz'[i % 3] as string
+const ids = (servers: readonly number[]): ServerId[] => servers.map(serverId)
+
+/** The moment a scenario opens at, and how slowly it plays from there. */
+export const view = (time: number, slowdown: number): View => ({
+  at: millis(time),
+  skip: null,
+  selection: null,
+  slowdown,
+})
+
+interface Given {
+  readonly name: string
+  readonly seed: number
+  readonly view: View
+  readonly servers?: number
+  readonly settings?: Partial<Settings>
+  readonly initial?: readonly InitialServer[]
+  readonly script?: readonly ScriptItem[]
+}
+
+/** A scenario that is as usual wherever nothing is said. */
+export const scenario = (given: Given): Scenario => ({
+  engine: ENGINE,
+  servers: 5,
+  initial: null,
+  script: [],
+  ...given,
+  settings: { ...defaultSettings, ...given.settings },
+})
+
+/** Clients that wait long, where sending a command once more would blur what there is to see. */
+export const steadfast: Partial<Settings> = { clientTimeout: millis(10_000) }

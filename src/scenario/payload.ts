@@ -1,0 +1,207 @@
+import type { Command } from '../raft/commands.ts'
+import type { InitialServer, Intervention, MessageName, ScriptItem } from '../simulation/script.ts'
+import { defaultSettings, type LinkSettings, type Settings } from '../simulation/settings.ts'
+import { ByteReader, ByteWriter, Unreadable } from './bytes.ts'
+import { type Codec, list, nullable, number, optional, record, text, time, union } from './codec.ts'
+import { ENGINE, type Scenario, type Selection, type View } from './scenario.ts'
+import { SETTINGS, type SettingRow } from './settings-table.ts'
+
+/**
+ * A scenario as bytes: numbered fields in any order, each left out where it has its usual value. To add to it, give a
+ * new field, setting or kind a new number; what a number means, and what is usual, never changes.
+ */
+
+const command: Codec<Command> = union<Command>({
+  Put: [1, { key: text, value: text }],
+  Get: [2, { key: text }],
+  Delete: [3, { key: text }],
+  CompareAndSet: [4, { key: text, expected: text, value: text }],
+})
+
+const message: Codec<MessageName> = record<MessageName>({ from: number, to: number, n: number, copy: number })
+
+/** Only the settings that are there, each after its number. */
+const someSettings: Codec<Partial<Settings>> = {
+  write(to, settings) {
+    const given = SETTINGS.filter(({ key }) => settings[key] !== undefined)
+    to.varint(given.length)
+    for (const row of given) writeSetting(to, row, settings)
+  },
+  read(from) {
+    const settings: Record<string, unknown> = {}
+    for (let left = from.varint(); left > 0; left--) {
+      const n = from.varint()
+      const row = SETTINGS.find((one) => one.number === n)
+      if (row === undefined) throw new Unreadable('newer')
+      settings[row.key] = readSetting(from, row)
+    }
+    return settings
+  },
+}
+
+function writeSetting(to: ByteWriter, row: SettingRow, settings: Partial<Settings>): void {
+  to.varint(row.number)
+  if (row.kind === 'choice') to.varint(row.choices.findIndex(({ value }) => value === settings[row.key]))
+  else if (row.kind === 'time') to.time(settings[row.key] ?? 0)
+  else to.varint(settings[row.key] ?? 0)
+}
+
+function readSetting(from: ByteReader, row: SettingRow): unknown {
+  if (row.kind === 'time') return from.time()
+  const value = from.varint()
+  if (row.kind !== 'choice') return value
+  if (row.choices[value] === undefined) throw new Unreadable('newer')
+  return row.choices[value].value
+}
+
+const act: Codec<Intervention> = union<Intervention>({
+  Crash: [1, { server: number }],
+  Restart: [2, { server: number }],
+  Pause: [3, { server: number }],
+  Resume: [4, { server: number }],
+  TimeOut: [5, { server: number }],
+  Heartbeat: [6, { server: number }],
+  Retry: [7, { server: number, peer: number }],
+  SetClock: [8, { server: number, rate: number }],
+  Partition: [9, { groups: list(list(number)) }],
+  Isolate: [10, { server: number }],
+  Cut: [11, { from: number, to: number }],
+  Mend: [12, { from: number, to: number }],
+  Heal: [13, {}],
+  Command: [14, { server: optional, command }],
+  Drop: [15, { message }],
+  Delay: [16, { message, by: time }],
+  Duplicate: [17, { message }],
+  Deliver: [18, { message }],
+  ClientTimeOut: [19, { client: number, serial: number }],
+  Change: [20, { settings: someSettings }],
+  SetLink: [21, { from: number, to: number, settings: nullable<LinkSettings>(someSettings) }],
+})
+
+/** Times as what lies between them. Most lines have no `skip`; the lowest bit says which have. */
+const script: Codec<readonly ScriptItem[]> = {
+  write(to, items) {
+    to.varint(items.length)
+    let last = 0
+    for (const { at, skip, act: what } of items) {
+      to.varint((at - last) * 2 + (skip > 0 ? 1 : 0))
+      if (skip > 0) to.varint(skip)
+      act.write(to, what)
+      last = at
+    }
+  },
+  read(from) {
+    const items: unknown[] = []
+    let at = 0
+    for (let left = from.varint(); left > 0; left--) {
+      const head = from.varint()
+      at += Math.floor(head / 2)
+      items.push({ at, skip: head % 2 === 1 ? from.varint() : 0, act: act.read(from) })
+    }
+    return items
+  },
+}
+
+const initial: Codec<readonly InitialServer[]> = list(
+  record<InitialServer>({
+    currentTerm: number,
+    votedFor: optional,
+    log: list(record<InitialServer['log'][number]>({ term: number, command })),
+  }),
+)
+
+const selection: Codec<Selection> = union<Selection>({
+  server: [1, { server: number }],
+  message: [2, { message }],
+})
+
+const view: Codec<View> = record<View>({
+  at: time,
+  skip: optional,
+  selection: nullable(selection),
+  slowdown: optional,
+})
+
+const Field = {
+  Engine: 1,
+  Seed: 2,
+  Servers: 3,
+  Name: 4,
+  Settings: 5,
+  Initial: 6,
+  Script: 7,
+  View: 8,
+  StateHash: 9,
+} as const
+
+const usual = {
+  engine: 1,
+  servers: 5,
+  name: '',
+  settings: {},
+  initial: null,
+  script: [],
+  view: { at: 0, skip: null, selection: null, slowdown: null },
+}
+
+/** `stateHash` is that of the world at the view's position, for the reader to compare; `null` if it is not known. */
+export function writePayload(scenario: Scenario, stateHash: number | null): Uint8Array<ArrayBuffer> {
+  const to = new ByteWriter()
+  if (scenario.engine !== usual.engine) to.varint(Field.Engine).varint(scenario.engine)
+  to.varint(Field.Seed).uint32(scenario.seed)
+  if (scenario.servers !== usual.servers) to.varint(Field.Servers).varint(scenario.servers)
+  if (scenario.name !== usual.name) to.varint(Field.Name).text(scenario.name)
+  const changed = SETTINGS.filter(({ key }) => scenario.settings[key] !== defaultSettings[key])
+  if (changed.length > 0) {
+    const pairs = changed.map(({ key }) => [key, scenario.settings[key]])
+    someSettings.write(to.varint(Field.Settings), Object.fromEntries(pairs))
+  }
+  if (scenario.initial !== null) initial.write(to.varint(Field.Initial), scenario.initial)
+  if (scenario.script.length > 0) script.write(to.varint(Field.Script), scenario.script)
+  if (isViewUsual(scenario.view) === false) view.write(to.varint(Field.View), scenario.view)
+  if (stateHash !== null) to.varint(Field.StateHash).uint32(stateHash)
+  return to.done()
+}
+
+const isViewUsual = ({ at, skip, selection: selected, slowdown }: View): boolean =>
+  at === 0 && skip === null && selected === null && slowdown === null
+
+/** What the bytes say, still to be checked. Throws Unreadable where they say nothing. */
+export function readPayload(bytes: Uint8Array): { scenario: unknown; stateHash: number | null } {
+  const from = new ByteReader(bytes)
+  const fields: Record<string, unknown> = { ...usual }
+  let stateHash: number | null = null
+  while (!from.atEnd) {
+    const field = from.varint()
+    if (field === Field.StateHash) stateHash = from.uint32()
+    else Object.assign(fields, readField(field, from))
+  }
+  const settings = { ...defaultSettings, ...(fields['settings'] as object) }
+  return { scenario: { ...fields, settings }, stateHash }
+}
+
+function readField(field: number, from: ByteReader): object {
+  switch (field) {
+    case Field.Engine: {
+      const engine = from.varint()
+      if (engine > ENGINE) throw new Unreadable('newer')
+      return { engine }
+    }
+    case Field.Seed:
+      return { seed: from.uint32() }
+    case Field.Servers:
+      return { servers: from.varint() }
+    case Field.Name:
+      return { name: from.text() }
+    case Field.Settings:
+      return { settings: someSettings.read(from) }
+    case Field.Initial:
+      return { initial: initial.read(from) }
+    case Field.Script:
+      return { script: script.read(from) }
+    case Field.View:
+      return { view: view.read(from) }
+    default:
+      throw new Unreadable('newer')
+  }
+}
