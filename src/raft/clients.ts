@@ -1,5 +1,5 @@
 import { logIndex } from '../base/ids.ts'
-import { advanceCommit } from './commit.ts'
+import { advanceCommit, highestOnMajority } from './commit.ts'
 import type { Context } from './effects.ts'
 import { append, lastIndex } from './log.ts'
 import type { ClientRequest } from './messages.ts'
@@ -23,9 +23,10 @@ function appendCommand(server: Server, request: ClientRequest, context: Context)
   const { from: client, command, serial } = request
   const { id, currentTerm: term } = server
   const index = logIndex(lastIndex(server.log) + 1)
+  const before = highestOnMajority(server)
   append(server.log, { index, term, command, request: { client, serial } })
   context.out.persist(server)
   context.out.fact({ kind: 'CommandAppended', server: id, rule: '§5.3', client, index, term, command })
   for (const peer of server.peers) sendEntries(server, peer, 'NewCommand', context)
-  advanceCommit(server, context) // a cluster of one server is its own majority
+  advanceCommit(server, before, context) // a cluster of one server is its own majority
 }

@@ -7,14 +7,16 @@ import { majority, type Server } from './server.ts'
 
 /**
  * Raft §5.3, §5.4.2; Figure 2, last rule for leaders: the highest index stored on a majority is committed, but only
- * if its entry is of the leader's own term. Earlier entries are committed along with it, never by counting.
+ * if its entry is of the leader's own term. Earlier entries are committed along with it, never by counting. `before`
+ * is what highestOnMajority was, so that an index that is held back is told of once.
  */
-export function advanceCommit(server: Server, context: Context): void {
+export function advanceCommit(server: Server, before: LogIndex, context: Context): void {
   const index = highestOnMajority(server)
   if (index <= server.commitIndex) return
   const entryTerm = termAt(server.log, index)
   const { id, currentTerm: term } = server
   if (entryTerm !== term) {
+    if (index === before) return
     context.out.fact({ kind: 'CommitHeld', server: id, rule: '§5.4.2', index, entryTerm, term })
     return
   }
@@ -27,12 +29,18 @@ export function advanceCommit(server: Server, context: Context): void {
   applyCommitted(server, context)
 }
 
-/** The leader's own log counts: it holds all its entries. */
-function highestOnMajority(server: Server): LogIndex {
-  const matches: number[] = [lastIndex(server.log)]
-  for (const peer of server.peers) matches.push(peer.matchIndex)
-  matches.sort((a, b) => b - a)
-  return logIndex(matches[majority(server) - 1] ?? 0)
+/** The leader's own log counts: it holds all its entries. Asked at each reply, so it allocates nothing. */
+export function highestOnMajority(server: Server): LogIndex {
+  const others = majority(server) - 1
+  if (others === 0) return lastIndex(server.log)
+  let highest = 0
+  for (const { matchIndex } of server.peers) {
+    if (matchIndex <= highest) continue
+    let holders = 0
+    for (const peer of server.peers) if (peer.matchIndex >= matchIndex) holders++
+    if (holders >= others) highest = matchIndex
+  }
+  return logIndex(highest)
 }
 
 function holdersOf(server: Server, index: LogIndex): ServerId[] {

@@ -1,6 +1,6 @@
 import { assert } from '../base/assert.ts'
 import { type LogIndex, logIndex, type Term, term } from '../base/ids.ts'
-import type { Command } from './commands.ts'
+import { type Command, isSameCommand } from './commands.ts'
 import type { RequestId } from './messages.ts'
 
 /** One entry of a log (§5.3). Never changed once made, so servers, messages and keyframes share it. */
@@ -51,9 +51,23 @@ const NONE: readonly Entry[] = []
 
 export function append(log: Log, entry: Entry): void {
   assert(entry.index === log.length + 1, 'entries are appended in order')
-  if (log.buffer.length !== log.length) log.buffer = log.buffer.slice(0, log.length)
+  if (log.buffer.length > log.length) {
+    if (isSame(log.buffer[log.length] as Entry, entry)) {
+      log.length++
+      return
+    }
+    log.buffer = log.buffer.slice(0, log.length)
+  }
   log.buffer.push(entry)
   log.length++
+}
+
+/** Whether one of two entries for the same place will do for both, as it will wherever a history is executed again. */
+function isSame(a: Entry, b: Entry): boolean {
+  if (a === b) return true
+  if (a.term !== b.term || a.request === null || b.request === null) return false
+  const { client, serial } = a.request
+  return client === b.request.client && serial === b.request.serial && isSameCommand(a.command, b.command)
 }
 
 /** Removes the entry at `index` and all that follow it (§5.3). */

@@ -1,6 +1,6 @@
 import { assert, unreachable } from '../base/assert.ts'
 import { type LogIndex, logIndex, type Micros, NEVER, type ServerId } from '../base/ids.ts'
-import { advanceCommit } from './commit.ts'
+import { advanceCommit, highestOnMajority } from './commit.ts'
 import type { Context } from './effects.ts'
 import type { ReplicationFact } from './facts.ts'
 import { entriesBetween, lastIndex, lastIndexOfTerm, termAt } from './log.ts'
@@ -113,10 +113,11 @@ function reasonToIgnore(
 function onSuccess(server: Server, peer: Peer, vouched: LogIndex, context: Context): void {
   const { id: follower, matchIndex: from } = peer
   if (vouched > from) {
+    const before = highestOnMajority(server)
     peer.matchIndex = vouched
     peer.nextIndex = logIndex(Math.max(peer.nextIndex, vouched + 1))
     context.out.fact({ kind: 'MatchAdvanced', server: server.id, rule: '§5.3', follower, from, to: vouched })
-    advanceCommit(server, context)
+    advanceCommit(server, before, context)
   } else {
     const why = 'NothingNew'
     context.out.fact({
@@ -128,7 +129,11 @@ function onSuccess(server: Server, peer: Peer, vouched: LogIndex, context: Conte
       why,
     })
   }
-  if (peer.nextIndex <= server.log.length && peer.unanswered === 0) {
+  if (peer.nextIndex > server.log.length) {
+    // An earlier request can vouch for all that a later one carried; then that one's answer is not waited for.
+    peer.unanswered = 0
+    peer.retryDue = NEVER
+  } else if (peer.unanswered === 0) {
     sendEntries(server, peer, 'StillBehind', context)
   }
 }

@@ -40,7 +40,10 @@ export interface FactRecord {
 }
 
 /** The record of a flight as it stands: on its way, or at its end if `endedAt` is given. */
-export function recordOf(flight: Flight, ended: { at: Micros; how: 'arrived' | 'lost' } | null): MessageRecord {
+export function recordOf(
+  flight: Flight,
+  ended: { at: Micros; how: 'arrived' | 'lost' } | null,
+): MessageRecord {
   const { message, sentAt, cause: event } = flight
   const endsAt = ended?.at ?? flight.at
   const lost = ended === null ? flight.lost !== null : ended.how === 'lost'

@@ -120,7 +120,8 @@ export class History<Verdict> implements Trace {
    */
   find(marks: number, from: number, direction: 1 | -1, most: number): number {
     if (direction === -1) {
-      for (let i = Math.min(from - 2, this.count - 1); i >= 0; i--) if (((this.marks[i] ?? 0) & marks) !== 0) return i
+      for (let i = Math.min(from - 2, this.count - 1); i >= 0; i--)
+        if (((this.marks[i] ?? 0) & marks) !== 0) return i
       return -1
     }
     for (let i = from; i < from + most; i++) {
@@ -201,7 +202,8 @@ export class History<Verdict> implements Trace {
   private refresh(): void {
     const { network, hosts } = this.world
     for (const flight of network.flights.all()) this.change(flight.serial, recordOf(flight, null))
-    for (const host of hosts) for (const flight of host.inbox) this.change(flight.serial, recordOf(flight, null))
+    for (const host of hosts)
+      for (const flight of host.inbox) this.change(flight.serial, recordOf(flight, null))
   }
 
   private change(serial: number, record: MessageRecord): void {

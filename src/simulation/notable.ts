@@ -6,47 +6,47 @@ import type { Fact } from './facts.ts'
  */
 export type Weight = 'beat' | 'minor' | 'quiet'
 
-const BEATS: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
-  'BecameCandidate',
-  'BecameLeader',
-  'VoteGranted',
-  'VoteRefused',
-  'TermAdopted',
-  'YieldedToLeader',
-  'AppendRefused',
-  'EntriesErased',
-  'NextBackedUp',
-  'CommandAppended',
-  'Committed',
-  'CommitHeld',
-  'CommandRedirected',
-  'ClientAnswered',
-  'ClientGaveUp',
-  'ServerCrashed',
-  'ServerRestarted',
-  'ServerPaused',
-  'ServerResumed',
-  'Partitioned',
-  'Isolated',
-  'LinkCut',
-  'LinkMended',
-  'Healed',
-  'Impossible',
+/** Those that weigh the same whatever they say; all others are beats, or are decided one by one. */
+const MINOR: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
+  'VoteCounted',
+  'VoteDenied',
+  'EntriesAppended',
+  'EntriesKnown',
+  'MatchAdvanced',
+  'CommitLearned',
+  'CommandAnswered',
+  'ClientSent',
+  'ClientSentOn',
+  'ClientToldNoLeader',
 ])
 
 const QUIET: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
+  'VoteRetried',
+  'VoteReplyIgnored',
+  'HeartbeatsSent',
   'HeartbeatAccepted',
   'AppendReplyIgnored',
-  'EntriesKnown',
-  'EntriesSent',
-  'MatchAdvanced',
   'Applied',
-  'VoteCounted',
-  'CommandAnswered',
+  'ClientReplyIgnored',
+  'MessageHeld',
 ])
 
 export function weightOf(fact: Fact): Weight {
-  if (BEATS.has(fact.kind)) return 'beat'
-  if (fact.kind === 'HeartbeatsSent') return fact.behind.length > 0 ? 'minor' : 'quiet'
-  return QUIET.has(fact.kind) ? 'quiet' : 'minor'
+  if (MINOR.has(fact.kind)) return 'minor'
+  if (QUIET.has(fact.kind)) return 'quiet'
+  switch (fact.kind) {
+    case 'VoteGranted':
+      return fact.again ? 'quiet' : 'beat'
+    case 'TermAdopted':
+      return fact.role === 'follower' ? 'minor' : 'beat'
+    case 'EntriesSent':
+      return fact.why === 'Unanswered' ? 'quiet' : 'minor'
+    case 'MessageDuplicated':
+      return fact.byHand ? 'beat' : 'minor'
+    case 'MessageLost':
+      if (fact.why === 'Dropped') return 'beat'
+      return fact.why === 'Cut' || fact.why === 'ServerDown' ? 'quiet' : 'minor'
+    default:
+      return 'beat'
+  }
 }

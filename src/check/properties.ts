@@ -1,0 +1,149 @@
+import type { LogIndex, Micros, ServerId, Term } from '../base/ids.ts'
+import type { Rule } from '../raft/facts.ts'
+
+/** A promise that Raft makes. The first five are the paper's; the others are what their proofs lean on. */
+export interface Property {
+  readonly id: PropertyId
+  readonly name: string
+  readonly statement: string
+  readonly section: Rule
+}
+
+export type PropertyId = Violation['kind']
+
+/** A promise that was broken, where and by whom. `servers` has the one that broke it first. */
+export type Violation = {
+  readonly at: Micros
+  /** The event after which it was so; −1 if the run began with it. */
+  readonly event: number
+  readonly servers: readonly ServerId[]
+} & Breach
+
+export type Breach =
+  /** Both led in `term`. */
+  | { readonly kind: 'ElectionSafety'; readonly term: Term }
+  /** While it led in `term`, its entry at `index` was removed or replaced. */
+  | { readonly kind: 'LeaderAppendOnly'; readonly term: Term; readonly index: LogIndex }
+  /** Both had an entry of `term` at `index`, but with different commands or after different entries. */
+  | {
+      readonly kind: 'LogMatching'
+      readonly term: Term
+      readonly index: LogIndex
+      readonly differs: 'Command' | 'EntryBefore'
+    }
+  /** It led in `term`, and its log had at `index` an entry of term `found`, or none, not the committed one. */
+  | {
+      readonly kind: 'LeaderCompleteness'
+      readonly term: Term
+      readonly index: LogIndex
+      readonly entryTerm: Term
+      readonly committedIn: Term
+      readonly found: Term | null
+    }
+  /** The two took different entries, of terms `mine` and `theirs`, for the settled one at `index`. */
+  | {
+      readonly kind: 'StateMachineSafety'
+      readonly index: LogIndex
+      readonly mine: Term
+      readonly theirs: Term
+    }
+  | { readonly kind: 'TermsRise'; readonly was: Term; readonly term: Term }
+  | {
+      readonly kind: 'OneVote'
+      readonly term: Term
+      readonly was: ServerId
+      readonly votedFor: ServerId | null
+    }
+  | { readonly kind: 'CommitRises'; readonly was: LogIndex; readonly index: LogIndex }
+  | {
+      readonly kind: 'IndexOrder'
+      readonly lastApplied: LogIndex
+      readonly commitIndex: LogIndex
+      readonly lastLogIndex: LogIndex
+    }
+  /** The entry at `index` is of `term`, the one before it of `before`, and the server's term is `currentTerm`. */
+  | {
+      readonly kind: 'LogTermsRise'
+      readonly index: LogIndex
+      readonly term: Term
+      readonly before: Term
+      readonly currentTerm: Term
+    }
+  /** After applying up to `index`, its store has `found` under `key`; `null` where it has too many keys or too few. */
+  | {
+      readonly kind: 'StoreFollowsLog'
+      readonly index: LogIndex
+      readonly key: string | null
+      readonly expected: string | null
+      readonly found: string | null
+    }
+
+export const PROPERTIES: readonly Property[] = [
+  {
+    id: 'ElectionSafety',
+    name: 'Election Safety',
+    statement: 'No term ever has two leaders.',
+    section: 'Fig. 3',
+  },
+  {
+    id: 'LeaderAppendOnly',
+    name: 'Leader Append-Only',
+    statement: 'While a server leads, its log only grows at the end; nothing in it is replaced or removed.',
+    section: 'Fig. 3',
+  },
+  {
+    id: 'LogMatching',
+    name: 'Log Matching',
+    statement: 'Where two logs have an entry of the same term at the same index, they agree on all up to it.',
+    section: 'Fig. 3',
+  },
+  {
+    id: 'LeaderCompleteness',
+    name: 'Leader Completeness',
+    statement: 'What was committed in one term is in the log of every leader of a later term.',
+    section: 'Fig. 3',
+  },
+  {
+    id: 'StateMachineSafety',
+    name: 'State Machine Safety',
+    statement: 'Once a server has applied an entry at an index, no server applies another one there.',
+    section: 'Fig. 3',
+  },
+  {
+    id: 'TermsRise',
+    name: 'Terms rise',
+    statement: 'The term a server is in never goes back, not even over a crash.',
+    section: '§5.1',
+  },
+  {
+    id: 'OneVote',
+    name: 'One vote',
+    statement:
+      'A server that has voted in a term neither changes nor forgets that vote while the term lasts.',
+    section: '§5.2',
+  },
+  {
+    id: 'CommitRises',
+    name: 'Commit index rises',
+    statement: 'A running server never takes back that an entry is committed or applied.',
+    section: 'Fig. 2',
+  },
+  {
+    id: 'IndexOrder',
+    name: 'Indexes in order',
+    statement: 'A server applies only what is committed, and commits only what is in its log.',
+    section: 'Fig. 2',
+  },
+  {
+    id: 'LogTermsRise',
+    name: 'Terms in a log rise',
+    statement: 'Along a log the terms never fall, and none is later than the term its server is in.',
+    section: '§5.3',
+  },
+  {
+    id: 'StoreFollowsLog',
+    name: 'Store follows log',
+    statement: 'The contents of a store are what the applied commands make of an empty one.',
+    section: '§5.3',
+  },
+]

@@ -1,0 +1,47 @@
+import type { ServerId, Term } from '../base/ids.ts'
+import type { Entry } from '../raft/log.ts'
+
+/** A leader of a term, with the log that it was elected with: a slice that never changes. */
+export interface Reign {
+  readonly term: Term
+  readonly server: ServerId
+  readonly buffer: readonly Entry[]
+  readonly length: number
+}
+
+/** Who has led in which term. */
+export class Reigns {
+  private readonly byTerm = new Map<Term, Reign>()
+  /** In the order of their elections, which need not be that of the terms. */
+  private readonly inOrder: Reign[] = []
+  /** The latest term among the first n, at place n. */
+  private readonly latest: number[] = [0]
+
+  /** The latest term that anybody has led in. */
+  latestTerm(): number {
+    return this.latest[this.inOrder.length] as number
+  }
+
+  of(term: Term): Reign | undefined {
+    return this.byTerm.get(term)
+  }
+
+  all(): readonly Reign[] {
+    return this.inOrder
+  }
+
+  add(reign: Reign): void {
+    this.latest.push(Math.max(this.latestTerm(), reign.term))
+    this.byTerm.set(reign.term, reign)
+    this.inOrder.push(reign)
+  }
+
+  mark(): number {
+    return this.inOrder.length
+  }
+
+  backTo(mark: number): void {
+    for (const { term } of this.inOrder.splice(mark)) this.byTerm.delete(term)
+    this.latest.length = mark + 1
+  }
+}

@@ -1,0 +1,64 @@
+import { type LogIndex, logIndex, type ServerId, type Term, term } from '../base/ids.ts'
+import type { Entry, Log } from '../raft/log.ts'
+import type { Role } from '../raft/server.ts'
+import type { Host } from '../simulation/host.ts'
+import { sameEntry } from './same-entry.ts'
+
+/** One server as it was after the event before. */
+export interface Seen {
+  up: boolean
+  role: Role
+  currentTerm: Term
+  votedFor: ServerId | null
+  buffer: readonly Entry[]
+  length: number
+  commitIndex: LogIndex
+  lastApplied: LogIndex
+}
+
+/** How any server is thought of before it is seen: it has and knows nothing. */
+export const unseen = (): Seen => ({
+  up: true,
+  role: 'follower',
+  currentTerm: term(0),
+  votedFor: null,
+  buffer: [],
+  length: 0,
+  commitIndex: logIndex(0),
+  lastApplied: logIndex(0),
+})
+
+export function isAsSeen({ server, up }: Host, seen: Seen): boolean {
+  const { log } = server
+  return (
+    server.currentTerm === seen.currentTerm &&
+    server.role === seen.role &&
+    log.length === seen.length &&
+    server.commitIndex === seen.commitIndex &&
+    server.lastApplied === seen.lastApplied &&
+    server.votedFor === seen.votedFor &&
+    log.buffer === seen.buffer &&
+    up === seen.up
+  )
+}
+
+/** Copies down the server as it is now. */
+export function note(seen: Seen, { server, up }: Host): void {
+  seen.up = up
+  seen.role = server.role
+  seen.currentTerm = server.currentTerm
+  seen.votedFor = server.votedFor
+  seen.buffer = server.log.buffer
+  seen.length = server.log.length
+  seen.commitIndex = server.commitIndex
+  seen.lastApplied = server.lastApplied
+}
+
+/** How many entries at the front are as they were: of the same buffer, all that both slices have (see `Log`). */
+export function unchangedEntries({ buffer, length }: Log, seen: Seen): number {
+  const most = Math.min(length, seen.length)
+  if (buffer === seen.buffer) return most
+  let kept = 0
+  while (kept < most && sameEntry(buffer[kept] as Entry, seen.buffer[kept] as Entry)) kept++
+  return kept
+}

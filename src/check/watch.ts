@@ -1,0 +1,232 @@
+import { assert } from '../base/assert.ts'
+import { type LogIndex, logIndex, type ServerId, term } from '../base/ids.ts'
+import type { Entry } from '../raft/log.ts'
+import type { Server } from '../raft/server.ts'
+import type { Host } from '../simulation/host.ts'
+import type { World } from '../simulation/world.ts'
+import { KnownEntries } from './known-entries.ts'
+import { Ledger, type LedgerMark, type Line } from './ledger.ts'
+import type { Breach, Violation } from './properties.ts'
+import { type Reign, Reigns } from './reigns.ts'
+import { sameContent, sameEntry } from './same-entry.ts'
+import { isAsSeen, note, type Seen, unchangedEntries, unseen } from './seen.ts'
+
+/** A moment of a watched run, to come back to. */
+export interface Mark {
+  readonly events: number
+  readonly entries: number
+  readonly reigns: number
+  readonly ledger: LedgerMark
+}
+
+/**
+ * Judges a run by the servers' states alone, never by what they say or send: after each event, against the states
+ * before it and against everything seen since the start. The work is in proportion to what the event changed.
+ */
+export class Watch {
+  /** What was wrong before anything happened. The first event's verdict repeats it. */
+  readonly atStart: Violation | null
+  private readonly firstEvents: number
+  private readonly entries = new KnownEntries()
+  private readonly reigns = new Reigns()
+  private readonly ledger = new Ledger()
+  private seen: Seen[]
+  private world: World
+  private found: Violation | null = null
+
+  constructor(world: World) {
+    this.world = world
+    this.firstEvents = world.events
+    this.seen = world.hosts.map(unseen)
+    this.atStart = this.verdict(world)
+  }
+
+  /** To be called after every event. The first property found broken by it; `null` if all hold. */
+  after(world: World): Violation | null {
+    const found = this.verdict(world)
+    if (this.atStart !== null && world.events === this.firstEvents + 1) return this.atStart
+    return found
+  }
+
+  /** To be taken together with a snapshot of the world. */
+  mark(): Mark {
+    const { entries, reigns, ledger } = this
+    return {
+      events: this.world.events,
+      entries: entries.mark(),
+      reigns: reigns.mark(),
+      ledger: ledger.mark(),
+    }
+  }
+
+  /** Forgets all that was seen since the mark; `world` is back at that moment already. */
+  backTo(mark: Mark, world: World): void {
+    assert(world.events === mark.events, 'the world is where the mark was made')
+    this.world = world
+    this.entries.backTo(mark.entries)
+    this.reigns.backTo(mark.reigns)
+    this.ledger.backTo(mark.ledger)
+    this.seen = world.hosts.map(unseen)
+    for (const [i, host] of world.hosts.entries()) note(this.seen[i] as Seen, host)
+  }
+
+  private verdict(world: World): Violation | null {
+    this.world = world
+    this.found = null
+    const { hosts } = world
+    for (let i = 0; i < hosts.length; i++) {
+      const host = hosts[i] as Host
+      const seen = this.seen[i] as Seen
+      if (isAsSeen(host, seen)) continue
+      this.judge(host, seen)
+      note(seen, host)
+    }
+    return this.found
+  }
+
+  private judge(host: Host, seen: Seen): void {
+    const { server } = host
+    const kept = unchangedEntries(server.log, seen)
+    this.judgeTerm(server, seen)
+    this.judgeLeader(server, seen, kept)
+    this.judgeEntries(server, kept)
+    this.judgeIndexes(host, seen)
+    this.judgeSettled(server, Math.min(kept, Math.max(seen.commitIndex, seen.lastApplied)))
+    if (server.lastApplied > seen.lastApplied) this.judgeStore(server, seen.lastApplied)
+  }
+
+  /** Only the first breach of an event is kept: what follows it may be no more than a consequence. */
+  private report(servers: readonly ServerId[], breach: Breach): void {
+    const { now, event } = this.world
+    this.found ??= { at: now, event, servers, ...breach }
+  }
+
+  /** §5.1, §5.2: both are durable, so a crash is no excuse. */
+  private judgeTerm(server: Server, seen: Seen): void {
+    const { id, currentTerm, votedFor } = server
+    const { votedFor: was } = seen
+    if (currentTerm < seen.currentTerm)
+      this.report([id], { kind: 'TermsRise', was: seen.currentTerm, term: currentTerm })
+    else if (currentTerm === seen.currentTerm && was !== null && votedFor !== was)
+      this.report([id], { kind: 'OneVote', term: currentTerm, was, votedFor })
+  }
+
+  /** Election Safety and Leader Append-Only; Leader Completeness for a leader that is new. */
+  private judgeLeader(server: Server, seen: Seen, kept: number): void {
+    if (server.role !== 'leader') return
+    const { id, currentTerm: term, log } = server
+    if (seen.role === 'leader' && seen.currentTerm === term) {
+      if (kept < seen.length) this.report([id], { kind: 'LeaderAppendOnly', term, index: logIndex(kept + 1) })
+      return
+    }
+    const other = this.reigns.of(term)
+    if (other === undefined) {
+      const reign: Reign = { term, server: id, buffer: log.buffer, length: log.length }
+      this.reigns.add(reign)
+      this.judgeNewReign(reign)
+    } else if (other.server !== id) this.report([id, other.server], { kind: 'ElectionSafety', term })
+  }
+
+  /** The last entry that has to be there vouches, by Log Matching, for those before it. */
+  private judgeNewReign(reign: Reign): void {
+    const last = this.ledger.lastCommittedBefore(reign.term)
+    const line = this.ledger.at(last)
+    if (line === undefined || holds(reign, line)) return
+    for (let index = 1; index <= last; index++) {
+      const missing = this.ledger.at(index) as Line
+      if (missing.committedIn < reign.term && !holds(reign, missing)) return this.incomplete(reign, missing)
+    }
+  }
+
+  private incomplete(reign: Reign, { entry, server, committedIn }: Line): void {
+    const { index, term: entryTerm } = entry
+    const there = index <= reign.length ? reign.buffer[index - 1] : undefined
+    const found = there === undefined ? null : there.term
+    const { term } = reign
+    this.report([reign.server, server], {
+      kind: 'LeaderCompleteness',
+      term,
+      index,
+      entryTerm,
+      committedIn,
+      found,
+    })
+  }
+
+  /** Log Matching, for the entries that are new here or come after a new one. */
+  private judgeEntries(server: Server, kept: number): void {
+    const { id, log, currentTerm } = server
+    let before = kept === 0 ? term(0) : (log.buffer[kept - 1] as Entry).term
+    for (let i = kept; i < log.length; i++) {
+      const entry = log.buffer[i] as Entry
+      const { index } = entry
+      const known = this.entries.find(entry)
+      if (known === null) this.entries.add({ entry, before, server: id })
+      else if (known.before !== before || !sameContent(known.entry, entry)) {
+        const differs = known.before === before ? 'Command' : 'EntryBefore'
+        this.report([id, known.server], { kind: 'LogMatching', term: entry.term, index, differs })
+      }
+      if (entry.term < before || entry.term > currentTerm)
+        this.report([id], { kind: 'LogTermsRise', index, term: entry.term, before, currentTerm })
+      before = entry.term
+    }
+  }
+
+  private judgeIndexes(host: Host, seen: Seen): void {
+    const { id, commitIndex, lastApplied, log } = host.server
+    // Both are volatile (Figure 2), so a server that is down has lost them.
+    if (host.up && commitIndex < seen.commitIndex)
+      this.report([id], { kind: 'CommitRises', was: seen.commitIndex, index: commitIndex })
+    if (host.up && lastApplied < seen.lastApplied)
+      this.report([id], { kind: 'CommitRises', was: seen.lastApplied, index: lastApplied })
+    if (lastApplied <= commitIndex && commitIndex <= log.length) return
+    const lastLogIndex = logIndex(log.length)
+    this.report([id], { kind: 'IndexOrder', lastApplied, commitIndex, lastLogIndex })
+  }
+
+  /** State Machine Safety, and Leader Completeness for the leaders there are already. */
+  private judgeSettled(server: Server, known: number): void {
+    const { id, currentTerm, log } = server
+    const last = Math.min(log.length, Math.max(server.commitIndex, server.lastApplied))
+    for (let index = known + 1; index <= last; index++) {
+      const entry = log.buffer[index - 1] as Entry
+      let line = this.ledger.at(index)
+      if (line === undefined) {
+        line = { entry, server: id, committedIn: currentTerm }
+        this.ledger.add(line)
+      } else if (!sameEntry(line.entry, entry)) {
+        const theirs = line.entry.term
+        const at = logIndex(index)
+        this.report([id, line.server], { kind: 'StateMachineSafety', index: at, mine: entry.term, theirs })
+        continue
+      }
+      if (currentTerm < line.committedIn) this.ledger.lower(line, currentTerm)
+      if (currentTerm < this.reigns.latestTerm()) this.judgeLaterReigns(line)
+    }
+  }
+
+  private judgeLaterReigns(line: Line): void {
+    for (const reign of this.reigns.all())
+      if (reign.term > line.committedIn && !holds(reign, line)) this.incomplete(reign, line)
+  }
+
+  /** Looks at the keys that the newly applied entries name, and at the number of keys. */
+  private judgeStore(server: Server, from: LogIndex): void {
+    const { id, log, lastApplied, store } = server
+    const last = Math.min(lastApplied, log.length)
+    const reference = this.ledger.store
+    const index = logIndex(last)
+    for (let i = from; i < last; i++) {
+      const { key } = (log.buffer[i] as Entry).command
+      const expected = reference.valueAt(key, last)
+      const found = store.get(key) ?? null
+      if (found !== expected) this.report([id], { kind: 'StoreFollowsLog', index, key, expected, found })
+    }
+    if (store.size !== reference.sizeAt(last))
+      this.report([id], { kind: 'StoreFollowsLog', index, key: null, expected: null, found: null })
+  }
+}
+
+function holds({ buffer, length }: Reign, { entry }: Line): boolean {
+  return entry.index <= length && sameEntry(buffer[entry.index - 1] as Entry, entry)
+}

@@ -1,0 +1,270 @@
+import { clientId, type LogIndex, logIndex, type Micros, micros, serverId, term } from '../base/ids.ts'
+import type { Command } from './commands.ts'
+import type { Context } from './effects.ts'
+import type { RaftFact } from './facts.ts'
+import { append, type Entry, emptyLog, entriesBetween, type Log } from './log.ts'
+import type {
+  AppendEntries,
+  AppendEntriesReply,
+  ClientRequest,
+  Message,
+  RequestVote,
+  RequestVoteReply,
+  ServerMessage,
+} from './messages.ts'
+import { majority, type Server, startServer } from './server.ts'
+import { defaultRaftSettings, type RaftSettings } from './settings.ts'
+import { type Input, step } from './step.ts'
+
+/** The same shape with plain numbers for the branded ones: tables of examples read better so. */
+export type Loose<T> = T extends number
+  ? number
+  : T extends string | boolean | null | undefined
+    ? T
+    : { readonly [K in keyof T]: Loose<T[K]> }
+
+/** What a server did, in order. */
+export type Deed =
+  | { readonly kind: 'sent'; readonly message: Message }
+  | { readonly kind: 'told'; readonly fact: RaftFact }
+  | { readonly kind: 'stored'; readonly term: number; readonly votedFor: number | null; readonly log: string }
+
+/** How a server stands when a test begins. A log is written as the terms of its entries. */
+export interface Start {
+  readonly id?: number
+  readonly servers?: number
+  readonly term?: number
+  readonly votedFor?: number | null
+  readonly log?: string
+  readonly settings?: Partial<Loose<RaftSettings>>
+}
+
+/** One server on a bench: everything around it is played by the test, and everything it does is written down. */
+export class Bench {
+  readonly server: Server
+  readonly settings: RaftSettings
+  deeds: Deed[] = []
+  now: Micros = micros(1_000_000)
+  /** The length of every election timeout. */
+  timeout = 200_000
+  private readonly context: Context
+
+  constructor({
+    id = 1,
+    servers = 3,
+    term: currentTerm = 1,
+    votedFor = null,
+    log = '',
+    settings,
+  }: Start = {}) {
+    const ids = Array.from({ length: servers }, (_, i) => serverId(i + 1))
+    const others = ids.filter((other) => other !== id)
+    const voted = votedFor === null ? null : serverId(votedFor)
+    const disk = { currentTerm: term(currentTerm), votedFor: voted, log: logOf(log) }
+    this.server = startServer(serverId(id), others, disk)
+    this.settings = { ...defaultRaftSettings, ...(settings as Partial<RaftSettings>) }
+    this.context = this.contextOf(this.settings)
+    this.step({ kind: 'Started' })
+    this.forget()
+  }
+
+  step(input: Input): this {
+    this.context.now = this.now
+    step(this.server, input, this.context)
+    return this
+  }
+
+  /** Lets time pass, and then the clock tick. */
+  wait(time: number): this {
+    this.now = micros(this.now + time)
+    return this.step({ kind: 'Tick' })
+  }
+
+  receive(...messages: readonly ServerMessage[]): this {
+    for (const message of messages) this.step({ kind: 'Message', message })
+    return this
+  }
+
+  /** Whatever happened so far is not asked about. */
+  forget(): this {
+    this.deeds = []
+    return this
+  }
+
+  /** Everything sent, of one kind. */
+  sent<Kind extends Message['kind']>(kind: Kind): (Message & { kind: Kind })[] {
+    return this.deeds.flatMap((deed) =>
+      deed.kind === 'sent' && isOf(deed.message, kind) ? [deed.message] : [],
+    )
+  }
+
+  /** The facts of one kind. */
+  told<Kind extends RaftFact['kind']>(kind: Kind): (RaftFact & { kind: Kind })[] {
+    return this.deeds.flatMap((deed) => (deed.kind === 'told' && isOf(deed.fact, kind) ? [deed.fact] : []))
+  }
+
+  /** The log as the terms of its entries. */
+  get log(): string {
+    return termsOf(this.server.log)
+  }
+
+  peer(id: number) {
+    const peer = this.server.peers.find((other) => other.id === id)
+    if (peer === undefined) throw new Error(`no S${id}`)
+    return peer
+  }
+
+  private contextOf(settings: RaftSettings): Context {
+    return {
+      now: this.now,
+      settings,
+      out: {
+        send: (message) => this.deeds.push({ kind: 'sent', message }),
+        fact: (fact) => this.deeds.push({ kind: 'told', fact }),
+        persist: ({ currentTerm, votedFor, log }) =>
+          this.deeds.push({ kind: 'stored', term: currentTerm, votedFor, log: termsOf(log) }),
+      },
+      electionTimeout: () => micros(this.timeout),
+    }
+  }
+}
+
+function isOf<T extends { kind: string }, Kind extends T['kind']>(
+  item: T,
+  kind: Kind,
+): item is T & { kind: Kind } {
+  return item.kind === kind
+}
+
+export const follower = (start: Start = {}): Bench => new Bench(start)
+
+/** A candidate of `start.term`, which must be 1 or more. */
+export function candidate(start: Start = {}): Bench {
+  const bench = new Bench({ ...start, term: (start.term ?? 1) - 1 })
+  return bench.step({ kind: 'ElectionTimeout' }).forget()
+}
+
+/** The leader of `start.term`, with the votes of the first servers that make a majority. */
+export function leader(start: Start = {}): Bench {
+  const bench = candidate(start)
+  const { server } = bench
+  for (const peer of server.peers.slice(0, majority(server) - 1)) {
+    bench.receive(voteReply({ from: peer.id, to: server.id, term: server.currentTerm }))
+  }
+  return bench.forget()
+}
+
+export function logOf(terms: string): Log {
+  const log = emptyLog()
+  for (const entry of entriesOf(terms)) append(log, entry)
+  return log
+}
+
+/** Entries with these terms, the first at index `from`. An index and a term decide a command, as in any real run. */
+export function entriesOf(terms: string, from = 1): Entry[] {
+  return [...terms].map((digit, i) => {
+    const command: Command = { kind: 'Put', key: 'x', value: `${digit}.${from + i}` }
+    return { index: logIndex(from + i), term: term(Number(digit)), command, request: null }
+  })
+}
+
+export const termsOf = (log: Log): string =>
+  entriesBetween(log, logIndex(1), logIndex(log.length))
+    .map((entry) => entry.term)
+    .join('')
+
+/** The last term of a log written as terms; 0 if it is empty. */
+const lastOf = (terms: string): number => Number(terms.at(-1) ?? 0)
+
+interface Ends {
+  readonly from?: number
+  readonly to?: number
+  readonly term?: number
+}
+
+/** A vote request of a candidate with that log. */
+export function requestVote({
+  from = 2,
+  to = 1,
+  term: of = 2,
+  log = '',
+}: Ends & { log?: string }): RequestVote {
+  return {
+    kind: 'RequestVote',
+    from: serverId(from),
+    to: serverId(to),
+    leader: null,
+    term: term(of),
+    candidateId: serverId(from),
+    lastLogIndex: logIndex(log.length),
+    lastLogTerm: term(lastOf(log)),
+  }
+}
+
+type Vote = Ends & { voteGranted?: boolean; requestTerm?: number }
+
+export function voteReply({ from = 2, to = 1, term: of = 2, voteGranted = true, requestTerm = of }: Vote) {
+  const reply: RequestVoteReply = {
+    kind: 'RequestVoteReply',
+    from: serverId(from),
+    to: serverId(to),
+    leader: null,
+    term: term(of),
+    voteGranted,
+    requestTerm: term(requestTerm),
+  }
+  return reply
+}
+
+type Append = Ends & { log?: string; prev?: number; count?: number; leaderCommit?: number; rpcId?: number }
+
+/** What a leader with that log sends: `count` entries after `prev`, by default all of them. */
+export function appendEntries(given: Append): AppendEntries {
+  const { from = 2, to = 1, term: of = 2, log = '', prev = 0, leaderCommit = 0, rpcId = 1 } = given
+  const { count = log.length - prev } = given
+  return {
+    kind: 'AppendEntries',
+    from: serverId(from),
+    to: serverId(to),
+    leader: serverId(from),
+    term: term(of),
+    leaderId: serverId(from),
+    prevLogIndex: logIndex(prev),
+    prevLogTerm: term(lastOf(log.slice(0, prev))),
+    entries: entriesOf(log.slice(prev, prev + count), prev + 1),
+    leaderCommit: logIndex(leaderCommit),
+    rpcId,
+  }
+}
+
+/** The answer to a request: by default that it was accepted. */
+export function appendReply(
+  request: AppendEntries,
+  { term: of = request.term, conflict = null }: Partial<Loose<AppendEntriesReply>> = {},
+): AppendEntriesReply {
+  return {
+    kind: 'AppendEntriesReply',
+    from: request.to,
+    to: request.from,
+    leader: request.from,
+    term: term(of),
+    success: conflict === null,
+    rpcId: request.rpcId,
+    requestTerm: request.term,
+    prevLogIndex: request.prevLogIndex,
+    lastVouchedIndex: logIndex(request.prevLogIndex + request.entries.length),
+    conflict: conflict as AppendEntriesReply['conflict'],
+  }
+}
+
+/** C1 asks for `put x …`. */
+export function clientRequest(
+  serial = 1,
+  command: Command = { kind: 'Put', key: 'x', value: '1' },
+): ClientRequest {
+  const from = clientId(11)
+  return { kind: 'ClientRequest', from, to: serverId(1), leader: null, serial, command }
+}
+
+/** The index of a log's last entry, written as terms. */
+export const endOf = (terms: string): LogIndex => logIndex(terms.length)
