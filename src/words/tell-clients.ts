@@ -1,0 +1,77 @@
+import { unreachable } from '../base/assert.ts'
+import { nameOf } from '../base/ids.ts'
+import type { ClientFact, RaftFact } from '../raft/facts.ts'
+import type { ClientWorldFact } from '../simulation/facts.ts'
+import { commandWords, resultText } from './commands.ts'
+import { ms, of, say, strong } from './sentence.ts'
+import type { Sentence } from './tell.ts'
+
+/** §8: a command's way from the client to the leader and back, as either end sees it. */
+export function tellClient(fact: (RaftFact & ClientFact) | ClientWorldFact): Sentence {
+  switch (fact.kind) {
+    case 'CommandAppended': {
+      const { server, rule, client, index, term, command } = fact
+      const appended = strong(`appended ${commandWords(command)}`)
+      return say(server, 'beat', rule, appended, ` as entry ${index} of term ${term}, for ${nameOf(client)}`)
+    }
+    case 'CommandRedirected': {
+      const { server, rule, client, leader } = fact
+      if (leader === null) {
+        const turned = strong(`turned ${nameOf(client)} away`)
+        return say(server, 'beat', rule, turned, ': it does not lead, and knows of no leader')
+      }
+      const sentOn = strong(`sent ${nameOf(client)} on to ${nameOf(leader)}`)
+      return say(server, 'beat', rule, sentOn, ': only the leader takes commands')
+    }
+    case 'CommandAnswered': {
+      const { server, rule, client, index, command, result } = fact
+      const answered = strong(`answered ${of(client)} ${commandWords(command)}`)
+      return say(
+        server,
+        'minor',
+        rule,
+        answered,
+        `: ${resultText(command, result)}; entry ${index} is applied`,
+      )
+    }
+    case 'ClientReplyIgnored':
+      return say(fact.client, 'quiet', null, `ignored a late answer from ${nameOf(fact.server)}`)
+    default:
+      return tellOwn(fact)
+  }
+}
+
+function tellOwn(fact: Exclude<ClientWorldFact, { kind: 'ClientReplyIgnored' }>): Sentence {
+  const { client } = fact
+  const command = commandWords(fact.command)
+  switch (fact.kind) {
+    case 'ClientSent': {
+      const to = ` to ${nameOf(fact.server)}`
+      const more = fact.attempt > 1 ? `: try ${fact.attempt}` : ''
+      return say(client, 'minor', null, strong(`sent ${command}`), to, more)
+    }
+    case 'ClientSentOn': {
+      const why = `: ${nameOf(fact.server)} named it as the leader`
+      return say(client, 'minor', null, strong(`sent ${command} on to ${nameOf(fact.leader)}`), why)
+    }
+    case 'ClientToldNoLeader': {
+      const why = `: ${nameOf(fact.server)} knows of no leader`
+      return say(client, 'minor', null, strong(`waits with ${command}`), why)
+    }
+    case 'ClientTimedOut': {
+      const why = `: no answer to ${command} within ${ms(fact.waited)}`
+      return say(client, 'beat', null, strong(`stopped waiting for ${nameOf(fact.server)}`), why)
+    }
+    case 'ClientGaveUp': {
+      const why = `: no answer for ${ms(fact.waited)}; it may still be carried out`
+      return say(client, 'beat', null, strong(`gave up ${command}`), why)
+    }
+    case 'ClientAnswered': {
+      const { server, result, took } = fact
+      const answer = `: ${resultText(fact.command, result)}, after ${ms(took)}`
+      return say(client, 'beat', null, strong(`got ${of(server)} answer to ${command}`), answer)
+    }
+    default:
+      return unreachable(fact)
+  }
+}

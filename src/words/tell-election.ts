@@ -1,0 +1,118 @@
+import { unreachable } from '../base/assert.ts'
+import { nameOf } from '../base/ids.ts'
+import type { ElectionFact, RaftFact, VoteRefusal } from '../raft/facts.ts'
+import { messageText } from './messages.ts'
+import { ms, names, of, say, strong } from './sentence.ts'
+import type { Sentence } from './tell.ts'
+
+type Told = RaftFact & ElectionFact
+type Of<Kind extends Told['kind']> = Told & { kind: Kind }
+
+/** §5.1, §5.2 and §5.4.1: terms, candidates, votes and leaders. */
+export function tellElection(fact: Told): Sentence {
+  const { server, rule } = fact
+  switch (fact.kind) {
+    case 'BecameCandidate':
+      return tellCandidate(fact)
+    case 'LeaderHasNoElectionTimer':
+      return say(server, 'beat', rule, strong('has no election timer'), `: it leads term ${fact.term}`)
+    case 'VoteRetried':
+      return say(server, 'quiet', rule, `asked ${nameOf(fact.to)} again for its vote: no answer yet`)
+    case 'VoteGranted':
+      return tellGrant(fact)
+    case 'VoteRefused': {
+      const refused = strong(`refused ${of(fact.candidate)} vote request`)
+      return say(server, 'beat', rule, refused, `: ${whyRefused(fact.why, fact)}`)
+    }
+    case 'VoteCounted': {
+      const { voter, votes, needed } = fact
+      return say(server, 'minor', rule, `counted ${of(voter)} vote: ${votes} of the ${needed} it needs`)
+    }
+    case 'VoteDenied':
+      return say(server, 'minor', rule, `did not get ${of(fact.voter)} vote in term ${fact.term}`)
+    case 'VoteReplyIgnored':
+      return tellIgnored(fact)
+    case 'BecameLeader':
+      return tellLeader(fact)
+    case 'TermAdopted':
+      return tellTerm(fact)
+    case 'YieldedToLeader': {
+      const why = `: ${nameOf(fact.leader)} was elected leader of the same term ${fact.term}`
+      return say(server, 'beat', rule, strong(`yielded to ${nameOf(fact.leader)}`), why)
+    }
+    default:
+      return unreachable(fact)
+  }
+}
+
+function tellCandidate({ server, rule, term, again, waited, forced }: Of<'BecameCandidate'>): Sentence {
+  const became = strong(again ? `became candidate again, term ${term}` : `became candidate, term ${term}`)
+  const late = again
+    ? `no majority in term ${term - 1} within ${ms(waited)}`
+    : `its election timer ran out after ${ms(waited)}`
+  return say(server, 'beat', rule, became, `: ${forced ? 'its election timer was made to run out' : late}`)
+}
+
+function tellGrant({ server, rule, candidate, term, again }: Of<'VoteGranted'>): Sentence {
+  if (again) {
+    return say(server, 'quiet', rule, `gave ${nameOf(candidate)} the same vote for term ${term} once more`)
+  }
+  const why = `: its vote was free, and ${of(candidate)} log is no older than its own`
+  return say(server, 'beat', rule, strong(`voted for ${nameOf(candidate)} in term ${term}`), why)
+}
+
+function whyRefused(why: VoteRefusal, { server, candidate, term }: Of<'VoteRefused'>): string {
+  switch (why.kind) {
+    case 'StaleTerm':
+      return `term ${term} is over, its own is ${why.mine}`
+    case 'AlreadyVoted': {
+      const whom = why.votedFor === server ? 'itself' : nameOf(why.votedFor)
+      return `its one vote in term ${term} went to ${whom}`
+    }
+    case 'LogBehind': {
+      const { mine, theirs } = why
+      if (theirs.index === 0)
+        return `its own log has ${mine.index === 1 ? 'an entry' : 'entries'}, ${of(candidate)} is empty`
+      return mine.term === theirs.term
+        ? `its own log is longer (entry ${mine.index} beats entry ${theirs.index}, both of term ${mine.term})`
+        : `its own log is newer (term ${mine.term} beats term ${theirs.term})`
+    }
+    default:
+      return unreachable(why)
+  }
+}
+
+function tellIgnored({ server, rule, voter, granted, why }: Of<'VoteReplyIgnored'>): Sentence {
+  const what = `ignored ${granted ? `${of(voter)} vote` : `${of(voter)} refusal`}`
+  switch (why) {
+    case 'OldElection':
+      return say(server, 'quiet', rule, `${what}: it belongs to an earlier term`)
+    case 'NotCandidate':
+      return say(server, 'quiet', rule, `${what}: the election is decided`)
+    case 'CountedBefore':
+      return say(server, 'quiet', rule, `${what}: it has counted that answer before`)
+    default:
+      return unreachable(why)
+  }
+}
+
+function tellLeader({ server, rule, term, voters, servers }: Of<'BecameLeader'>): Sentence {
+  const others = voters.filter((voter) => voter !== server)
+  const votes = others.length === 0 ? 'its own vote' : `votes from ${names(others)}`
+  const elected = strong(`was elected leader of term ${term}`)
+  return say(server, 'beat', rule, elected, ` with ${votes} (${voters.length} of ${servers})`)
+}
+
+function tellTerm({ server, rule, was, term, role, from, message }: Of<'TermAdopted'>): Sentence {
+  const why = `: ${of(from)} ${messageText(message)} carried term ${term}, above its own ${was}`
+  switch (role) {
+    case 'leader':
+      return say(server, 'beat', rule, strong('stepped down'), why)
+    case 'candidate':
+      return say(server, 'beat', rule, strong('gave up its candidacy'), why)
+    case 'follower':
+      return say(server, 'minor', rule, strong(`moved to term ${term}`), why)
+    default:
+      return unreachable(role)
+  }
+}

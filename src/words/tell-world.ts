@@ -1,0 +1,90 @@
+import { unreachable } from '../base/assert.ts'
+import { nameOf } from '../base/ids.ts'
+import type { ClientWorldFact, MessageFact, WhyNothing, WorldFact } from '../simulation/facts.ts'
+import { names, of, say, strong } from './sentence.ts'
+import { changeText, linkText, rateText } from './settings.ts'
+import type { Sentence } from './tell.ts'
+
+type Told = Exclude<WorldFact, MessageFact | ClientWorldFact>
+
+/** What somebody did to the servers, the links and the settings. */
+export function tellWorld(fact: Told): Sentence {
+  switch (fact.kind) {
+    case 'ServerCrashed': {
+      const kept = `: currentTerm, votedFor and ${logText(fact.lastIndex)} stay on its disk`
+      return say(fact.server, 'beat', null, strong('crashed'), kept)
+    }
+    case 'ServerRestarted': {
+      const found = ` as a follower, with ${logText(fact.lastIndex)} from its disk`
+      return say(fact.server, 'beat', null, strong('restarted'), found)
+    }
+    case 'ServerPaused':
+      return say(fact.server, 'beat', null, strong('paused'), ': its timers stand, and messages wait for it')
+    case 'ServerResumed':
+      return say(fact.server, 'beat', null, strong('resumed'), waitingText(fact.waiting))
+    case 'ClockChanged':
+      return say(fact.server, 'beat', null, strong(`now has a clock at ${rateText(fact.rate)} speed`))
+    case 'Partitioned': {
+      const groups = fact.groups.filter((group) => group.length > 0).map(names)
+      const more = groups.length < 2 ? ' | all others' : ''
+      return say(null, 'beat', null, strong('Partition'), `: ${groups.join(' | ')}${more}`)
+    }
+    case 'Isolated':
+      return say(fact.server, 'beat', null, strong('is cut off'), ' from all other servers')
+    case 'LinkCut':
+      return say(null, 'beat', null, strong('Link cut'), ` from ${nameOf(fact.from)} to ${nameOf(fact.to)}`)
+    case 'LinkMended':
+      return say(
+        null,
+        'beat',
+        null,
+        strong('Link mended'),
+        ` from ${nameOf(fact.from)} to ${nameOf(fact.to)}`,
+      )
+    case 'Healed':
+      return say(null, 'beat', null, strong('Healed'), ': every server reaches every other')
+    case 'SettingsChanged':
+      return say(null, 'beat', null, strong('Settings changed'), `: ${changeText(fact.settings)}`)
+    case 'LinkChanged': {
+      const changed = strong(`Link from ${nameOf(fact.from)} to ${nameOf(fact.to)} changed`)
+      return say(null, 'beat', null, changed, `: ${linkText(fact.settings)}`)
+    }
+    case 'NothingToDo':
+      return say(null, 'beat', null, strong('Nothing to do'), `: ${nothingText(fact.why)}`)
+    default:
+      return unreachable(fact)
+  }
+}
+
+const logText = (lastIndex: number): string =>
+  lastIndex === 0 ? 'an empty log' : `a log of ${lastIndex} ${lastIndex === 1 ? 'entry' : 'entries'}`
+
+function waitingText(waiting: number): string {
+  if (waiting === 0) return ': no message has waited'
+  return waiting === 1 ? ': one message has waited' : `: ${waiting} messages have waited`
+}
+
+function nothingText(why: WhyNothing): string {
+  switch (why.kind) {
+    case 'ServerDown':
+      return `${nameOf(why.server)} is down`
+    case 'ServerUp':
+      return `${nameOf(why.server)} is up`
+    case 'ServerNotPaused':
+      return `${nameOf(why.server)} is not paused`
+    case 'ServerPaused':
+      return `${nameOf(why.server)} is paused`
+    case 'NotLeader':
+      return `${nameOf(why.server)} is not the leader`
+    case 'NothingUnanswered':
+      return `${of(why.server)} requests to ${nameOf(why.peer)} are all answered`
+    case 'NoSuchServer':
+      return `there is no ${nameOf(why.server)}`
+    case 'NoSuchMessage':
+      return `that message from ${nameOf(why.from)} to ${nameOf(why.to)} is not on its way`
+    case 'NoSuchCommand':
+      return `${nameOf(why.client)} waits for no such command`
+    default:
+      return unreachable(why)
+  }
+}
