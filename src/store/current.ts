@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { newId } from './chance.ts'
 import { openScenario } from './edit.ts'
 import { presentScenario } from './moment.ts'
+import { titleOf } from './names.ts'
 import { compactFile, readShelf, saveCurrent, shelve, takeOffShelf, type Work } from './shelf.ts'
 import { app, say } from './state.ts'
 import { lasting } from './storage.ts'
@@ -20,19 +21,17 @@ let origin = { id: newId(), link: null as string | null }
 let timer: ReturnType<typeof setTimeout> | undefined
 let complained = false
 
-/** What a scenario without a name is called. */
-export const titleOf = (name: string): string => (name === '' ? 'Unnamed' : name)
-
 /** Opens another scenario; what the viewer has changed in the present one is put on the shelf first. */
 export function openAnother(scenario: Scenario, from: Origin = {}): Promise<void> {
   const kept = app.getState().edited ? presentWork() : null
   if (kept !== null) shelve(lasting, kept)
   clearTimeout(timer)
   origin = { id: from.id ?? newId(), link: from.link ?? null }
-  if (from.edited === true || origin.link === null) clearAddress()
+  setAddress(from.edited === true ? null : origin.link)
   const shown = openScenario(scenario, from.edited ?? false)
   if (from.edited === true) saveWork()
   if (kept !== null) sayKept(kept)
+  else app.setState({ notice: null })
   return shown
 }
 
@@ -61,7 +60,7 @@ export function keepSaving(): void {
     const changed = state.scenario !== before.scenario
     if (!state.edited || !(changed || state.slowdown !== before.slowdown)) return
     // A link in the address no longer tells what is shown.
-    if (changed) clearAddress()
+    if (changed) setAddress(null)
     clearTimeout(timer)
     timer = setTimeout(saveWork, SAVE_AFTER_MS)
   })
@@ -96,6 +95,9 @@ export const forgetWork = (id: string): void => takeOffShelf(lasting, id)
 
 export const putBack = (work: Work): void => shelve(lasting, work)
 
-function clearAddress(): void {
-  if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search)
+/** Puts a link into the address, or takes away the one that is there. */
+export function setAddress(link: string | null): void {
+  const fragment = link ?? ''
+  if (location.hash !== fragment)
+    history.replaceState(null, '', location.pathname + location.search + fragment)
 }

@@ -1,14 +1,9 @@
 import { openAnother } from './current.ts'
 import { presentScenario } from './moment.ts'
+import { fileName } from './names.ts'
 import { say } from './state.ts'
 
 const MOST_BYTES = 2_000_000
-
-/** `Log repair, part 2` as `log-repair-part-2`. */
-export function fileName(name: string): string {
-  const words = name.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? ['scenario']
-  return words.join('-').slice(0, 60)
-}
 
 /** Saves what is on the screen as a file. */
 export async function saveToFile(): Promise<void> {

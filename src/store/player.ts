@@ -109,17 +109,20 @@ class Player {
     void engine.ask(question).then((frame) => {
       if (this.engine !== engine) return
       this.busy = false
-      if (frame.epoch === epoch && epoch === this.epoch) this.take(frame)
+      if (frame.epoch === epoch && epoch === this.epoch) this.take(frame, question.position)
       for (const resolve of waiting) resolve()
       this.pump()
     })
   }
 
-  private take(frame: Frame): void {
+  private take(frame: Frame, asked: Position): void {
     mirror.take(frame.epoch, frame.more)
     this.now = frame.time
     app.setState({ frame, status: { kind: 'ready' } })
-    if (frame.more.unfinished) this.refresh()
+    // A far moment takes more than one answer, and so do many records: what is there is shown meanwhile.
+    const isShort = asked.kind === 'time' && frame.time < asked.at && frame.end === null
+    if (isShort && this.wanted === null) this.wanted = asked
+    else if (frame.more.unfinished) this.refresh()
   }
 }
 

@@ -1,4 +1,4 @@
-import { keepSaving, openWork } from './current.ts'
+import { keepSaving, openWork, setAddress } from './current.ts'
 import { isLink, openLink } from './share.ts'
 import { readCurrent, type Work } from './shelf.ts'
 import { say } from './state.ts'
@@ -42,6 +42,7 @@ async function begin(how: Beginning): Promise<void> {
   // Under a link as well: it goes to the shelf when the link opens, and is there if the link turns out to be bad.
   if (how.work !== null) await openWork(how.work)
   if (how.kind === 'link') {
+    setAddress(how.link)
     await openLink(how.link)
   } else if (how.sameLink !== null) {
     const link = how.sameLink
