@@ -52,7 +52,9 @@ export function Header() {
           <span className="header-wide">Present</span>
         </Button>
         <Button look="primary" onClick={open('share')}>
-          Share<span className="header-wide"> link</span>
+          <span>
+            Share<span className="header-wide"> link</span>
+          </span>
         </Button>
       </nav>
     </header>

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { isNamed } from '../../simulation/flight.ts'
 import { player } from '../../store/player.ts'
 import { app, mirror } from '../../store/state.ts'
 import type { Frame } from '../../worker/protocol.ts'
+import { isSelected } from '../kit/is-selected.ts'
 import { bursts } from './flights.ts'
 import type { Layout } from './geometry.ts'
 import { type Palette, paintBurst, paintFlight, readPalette } from './paint.ts'
@@ -57,7 +57,7 @@ function paintAll(
 ): void {
   const { selection, slowdown } = app.getState()
   for (const flight of frame.flights) {
-    const selected = selection?.kind === 'message' && isNamed(flight, selection.message)
+    const selected = isSelected(selection, flight.name)
     paintFlight(pen, palette, layout, flight, now, selected, steps)
   }
   for (const server of frame.servers) {

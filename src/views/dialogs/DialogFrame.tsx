@@ -1,0 +1,55 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import { type ReactNode, useRef } from 'react'
+import { app } from '../../store/state.ts'
+import { Button } from '../kit/Button.tsx'
+import './dialog.css'
+
+interface Props {
+  readonly title: string
+  /** One sentence under the title. */
+  readonly about?: string
+  /** `side` leaves the stage free: the page can be used beside it. */
+  readonly shape: 'small' | 'wide' | 'side'
+  /** Stays in place below what scrolls. */
+  readonly foot?: ReactNode
+  readonly children: ReactNode
+}
+
+export const closeDialog = (): void => app.setState({ dialog: null })
+
+/** What all dialogs have in common: a title, a way out, and the focus, which returns to where it was. */
+export function DialogFrame({ title, about, shape, foot, children }: Props) {
+  const side = shape === 'side'
+  const popup = useRef<HTMLDivElement>(null)
+  return (
+    <Dialog.Root
+      open
+      onOpenChange={(open) => !open && closeDialog()}
+      modal={!side}
+      disablePointerDismissal={side}
+    >
+      <Dialog.Portal>
+        {!side && <Dialog.Backdrop className="dialog-backdrop" />}
+        <Dialog.Popup className={`dialog ${shape}`} ref={popup} initialFocus={popup}>
+          <div className="dialog-head">
+            <Dialog.Title className="dialog-title">{title}</Dialog.Title>
+            <Dialog.Close
+              render={
+                <Button look="quiet" label="Close" hotkey="Esc">
+                  <X aria-hidden="true" />
+                </Button>
+              }
+            />
+            {about !== undefined && <Dialog.Description className="dialog-about">{about}</Dialog.Description>}
+          </div>
+          {/* With the focus here, keys scroll what there is to read. */}
+          <div className="dialog-body" tabIndex={0}>
+            {children}
+          </div>
+          {foot !== undefined && <div className="dialog-foot">{foot}</div>}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

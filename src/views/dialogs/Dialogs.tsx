@@ -1,0 +1,23 @@
+import { lazy, Suspense } from 'react'
+import { type Dialog, useApp } from '../../store/state.ts'
+import { DropZone } from './DropZone.tsx'
+
+/** Each is loaded when it is first opened. */
+const DIALOGS = {
+  scenarios: lazy(() => import('./ScenariosDialog.tsx').then((it) => ({ default: it.ScenariosDialog }))),
+  settings: lazy(() => import('./SettingsDialog.tsx').then((it) => ({ default: it.SettingsDialog }))),
+  share: lazy(() => import('./ShareDialog.tsx').then((it) => ({ default: it.ShareDialog }))),
+  keys: lazy(() => import('./KeysDialog.tsx').then((it) => ({ default: it.KeysDialog }))),
+} satisfies Record<Exclude<Dialog, null>, unknown>
+
+/** Whichever dialog is open, and the place where files are dropped. */
+export function Dialogs() {
+  const dialog = useApp((state) => state.dialog)
+  const Shown = dialog === null ? null : DIALOGS[dialog]
+  return (
+    <>
+      <Suspense fallback={null}>{Shown !== null && <Shown />}</Suspense>
+      <DropZone />
+    </>
+  )
+}

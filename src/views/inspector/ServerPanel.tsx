@@ -1,0 +1,97 @@
+import { nameOf } from '../../base/ids.ts'
+import { isIsolated, select } from '../../store/deeds.ts'
+import { useCalm } from '../../store/throttle.ts'
+import type { Frame, ServerFrame } from '../../worker/protocol.ts'
+import { CommandBox } from '../clients/CommandBox.tsx'
+import { Button } from '../kit/Button.tsx'
+import { termColor } from '../kit/format.ts'
+import './inspector.css'
+import { Links } from './Links.tsx'
+import { PeersTable } from './PeersTable.tsx'
+import { ServerActions } from './ServerActions.tsx'
+import { DiskState, MemoryState, Store } from './ServerState.tsx'
+
+/** The exact state of the selected server, by the paper's names, and what can be done to it. */
+export function ServerPanel() {
+  const frame = useCalm((state) => state.frame)
+  const selection = useCalm((state) => state.selection)
+  if (frame === null) return null
+  const id = selection?.kind === 'server' ? selection.server : null
+  const server = frame.servers.find((candidate) => candidate.id === id)
+  return server === undefined ? <ChooseServer frame={frame} /> : <Inspector frame={frame} server={server} />
+}
+
+function Inspector({ frame, server }: { frame: Frame; server: ServerFrame }) {
+  const { id } = server
+  const alone = frame.servers.length === 1
+  return (
+    <div className="panel">
+      <header className="panel-title">
+        <b>{nameOf(id)}</b>
+        <Condition server={server} />
+      </header>
+      <ServerActions
+        server={id}
+        state={server.state}
+        leads={server.role === 'leader'}
+        cut={cutOf(frame, id)}
+        alone={alone}
+        rate={server.clockRate}
+        ended={frame.end !== null}
+      />
+      <DiskState server={server} />
+      <MemoryState server={server} />
+      <PeersTable server={server} />
+      <Store server={server} />
+      <section>
+        <h3>
+          Send it a command <small>as C1, whether it leads or not</small>
+        </h3>
+        <CommandBox key={id} server={id} name={`Command for ${nameOf(id)}`} />
+      </section>
+      {!alone && <Links key={id} frame={frame} server={id} />}
+    </div>
+  )
+}
+
+function cutOf(frame: Frame, id: number): 'none' | 'some' | 'all' {
+  if (isIsolated(frame, id)) return 'all'
+  return frame.cuts.some(([from, to]) => from === id || to === id) ? 'some' : 'none'
+}
+
+function Condition({ server }: { server: ServerFrame }) {
+  const { role, state, currentTerm, waiting } = server
+  if (state === 'down') return <span>Crashed: its memory is lost, its disk is kept</span>
+  const words = `${ROLES[role]}, term ${currentTerm}`
+  const waits = waiting.length === 1 ? 'one message waits' : `${waiting.length} messages wait`
+  return (
+    <>
+      <span style={role === 'leader' ? { color: termColor(currentTerm), fontWeight: 600 } : undefined}>
+        {words}
+      </span>
+      {state === 'paused' && <span className="chip">Paused, {waits}</span>}
+    </>
+  )
+}
+
+const ROLES = { follower: 'Follower', candidate: 'Candidate', leader: 'Leader' } as const
+
+function ChooseServer({ frame }: { frame: Frame }) {
+  return (
+    <div className="panel">
+      <div className="panel-empty">
+        <p>
+          <b>No server is selected.</b>
+          Choose one, here or on the stage, to see its whole state and to crash, pause or cut it off.
+        </p>
+        <span className="panel-actions">
+          {frame.servers.map(({ id }) => (
+            <Button key={id} small onClick={() => select(id)}>
+              {nameOf(id)}
+            </Button>
+          ))}
+        </span>
+      </div>
+    </div>
+  )
+}

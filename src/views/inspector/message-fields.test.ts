@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { clientId, logIndex, serverId, term } from '../../base/ids.ts'
+import type { Message } from '../../raft/messages.ts'
+import { fieldsOf } from './message-fields.ts'
+
+const [s1, s2] = [serverId(1), serverId(2)]
+const textOf = (message: Message): string =>
+  fieldsOf(message)
+    .map(({ name, value }) => `${name} ${value}`)
+    .join(', ')
+
+test('a vote request has the four fields of Figure 2, and the leader its sender knows', () => {
+  const request: Message = {
+    kind: 'RequestVote',
+    from: s1,
+    to: s2,
+    leader: null,
+    term: term(3),
+    candidateId: s1,
+    lastLogIndex: logIndex(5),
+    lastLogTerm: term(2),
+  }
+  expect(textOf(request)).toBe('term 3, candidateId S1, lastLogIndex 5, lastLogTerm 2, leader none known')
+})
+
+test('a refusal says where the logs part, an acceptance how far they agree (§5.3)', () => {
+  const reply = {
+    kind: 'AppendEntriesReply',
+    from: s2,
+    to: s1,
+    leader: s1,
+    term: term(3),
+    rpcId: 7,
+    requestTerm: term(3),
+    prevLogIndex: logIndex(6),
+    lastVouchedIndex: logIndex(8),
+  } as const
+  const refusal = textOf({
+    ...reply,
+    success: false,
+    conflict: { conflictTerm: term(2), conflictIndex: logIndex(4) },
+  })
+  expect(refusal).toContain('success false, rpcId 7')
+  expect(refusal).toContain('conflictTerm 2, conflictIndex 4')
+  expect(refusal).not.toContain('lastVouchedIndex')
+  expect(textOf({ ...reply, success: true, conflict: null })).toContain('lastVouchedIndex 8')
+})
+
+test('a client that asked a follower is told whom to ask', () => {
+  const reply: Message = {
+    kind: 'ClientReply',
+    from: s2,
+    to: clientId(11),
+    leader: s1,
+    serial: 4,
+    result: null,
+  }
+  expect(textOf(reply)).toBe('result none: it does not lead, serial 4, leader S1')
+})

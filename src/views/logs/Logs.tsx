@@ -1,0 +1,289 @@
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
+import { logIndex } from '../../base/ids.ts'
+import { goToEvents } from '../../store/navigate.ts'
+import { player } from '../../store/player.ts'
+import { mirror, say, useApp } from '../../store/state.ts'
+import type { Frame, ServerFrame } from '../../worker/protocol.ts'
+import { Button } from '../kit/Button.tsx'
+import { serverName } from '../kit/format.ts'
+import { appendedIn } from './moments.ts'
+import { Overview } from './Overview.tsx'
+import { cellId, Row } from './Row.tsx'
+import { Scroll } from './scroll.ts'
+import { columnsIn, columnsOf, SPARE, sizesFor } from './sizes.ts'
+import './Logs.css'
+
+interface Props {
+  /** For a projector. */
+  readonly large?: boolean
+}
+
+/** The log matrix: a row per server, a column per index, as in Figure 7 of the paper. */
+export function Logs({ large = false }: Props) {
+  const frame = useApp((state) => state.frame)
+  return (
+    <section className={large ? 'logs large' : 'logs'} aria-labelledby="logs-title">
+      {frame === null ? <Waiting /> : <Matrix frame={frame} large={large} />}
+    </section>
+  )
+}
+
+function Waiting() {
+  return (
+    <>
+      <Heading />
+      <p className="logs-empty">Waiting for the first moment of the simulation.</p>
+    </>
+  )
+}
+
+function Heading({ children }: { children?: ReactNode }) {
+  return (
+    <div className="logs-head">
+      <h2 id="logs-title">Logs</h2>
+      <span className="logs-note">a cell is one entry, coloured by its term; solid is committed</span>
+      {children}
+    </div>
+  )
+}
+
+/** What makes a table one that takes the keyboard: the arrows move about in it. */
+const asGrid = (active: string | undefined) =>
+  ({ role: 'grid', tabIndex: 0, 'aria-activedescendant': active }) as const
+
+/** The entry that the keyboard is at. */
+interface Place {
+  readonly server: number
+  readonly index: number
+}
+
+function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
+  const { servers } = frame
+  const grid = useRef<HTMLTableElement>(null)
+  const [width, setWidth] = useState(560)
+  const [left, setLeft] = useState(0)
+  const [isAtHead, setAtHead] = useState(true)
+  const [active, setActive] = useState<Place | null>(null)
+  const selected = useApp(({ selection }) => (selection?.kind === 'server' ? selection.server : 0))
+  const sizes = sizesFor(width, servers.length, large)
+  const visible = columnsIn(width, sizes)
+  const longest = Math.max(...servers.map((server) => server.lastIndex))
+  const columns = columnsOf(longest, width, sizes)
+  const total = sizes.names + columns * sizes.column
+  const firstShown = Math.floor(left / sizes.column) + 1
+  const leader = leaderOf(servers)
+  const scroll = useScroll(grid, sizes.column, (at, head) => {
+    setLeft(Math.floor(at / sizes.column) * sizes.column)
+    setAtHead(head)
+  })
+
+  useEffect(() => {
+    const element = grid.current
+    if (element === null) return
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+
+  useEffect(() => {
+    const first = isAtHead ? 'head' : logIndex(Math.max(1, firstShown - SPARE))
+    player.setWindow({ first, columns: visible + SPARE * (isAtHead ? 1 : 2) })
+  }, [isAtHead, firstShown, visible])
+
+  const goTo = (place: Place) => {
+    setActive(place)
+    const start = (place.index - 1) * sizes.column
+    const end = start + sizes.column - (width - sizes.names)
+    const at = grid.current?.scrollLeft ?? 0
+    if (start < at || end > at) scroll.current?.to(start < at ? start : end)
+  }
+  const onKey = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return
+    if (event.key === 'Enter' && active !== null) show(frame, active)
+    else {
+      const place = placeAfter(
+        event.key,
+        active ?? { server: 1, index: firstShown },
+        active === null,
+        servers,
+      )
+      if (place === null) return
+      goTo(place)
+    }
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  const isActiveHere =
+    active !== null &&
+    servers[active.server - 1]?.entries.some(({ index }) => index === active.index) === true
+  return (
+    <>
+      <Heading>
+        {!isAtHead && (
+          <Button small className="logs-follow" onClick={() => scroll.current?.to(columns * sizes.column)}>
+            Follow the head
+          </Button>
+        )}
+      </Heading>
+      <div className="logs-frame">
+        <table
+          className={longest === 0 ? 'logs-grid empty' : 'logs-grid'}
+          ref={grid}
+          {...asGrid(isActiveHere ? cellId(active.server, active.index) : undefined)}
+          aria-labelledby="logs-title"
+          aria-rowcount={servers.length + 1}
+          aria-colcount={columns + 1}
+          style={
+            {
+              '--logs-names': `${sizes.names}px`,
+              '--logs-cell': `${sizes.cell}px`,
+            } as CSSProperties
+          }
+          onKeyDown={onKey}
+          onClick={(event) => {
+            const place = placeOf(event)
+            if (place !== null) show(frame, place)
+          }}
+        >
+          <thead style={{ width: total }}>
+            <Indexes first={firstShown} columns={visible} column={sizes.column} last={columns} />
+          </thead>
+          <tbody style={{ width: total }}>
+            {servers.map((server) => (
+              <Row
+                key={server.id}
+                server={server}
+                isLeader={server === leader}
+                isSelected={server.id === selected}
+                peer={leader?.peers.find(({ id }) => id === server.id) ?? null}
+                sizes={sizes}
+                active={active?.server === server.id ? active.index : null}
+              />
+            ))}
+          </tbody>
+        </table>
+        {longest === 0 && <p className="logs-empty">No entries yet: send a command.</p>}
+      </div>
+      <Overview grid={grid} scroll={scroll} columns={columns} visible={visible} />
+    </>
+  )
+}
+
+/** The leader that counts: of those that are up and think they lead, the one of the highest term. */
+function leaderOf(servers: readonly ServerFrame[]): ServerFrame | null {
+  let found: ServerFrame | null = null
+  for (const server of servers) {
+    if (server.role !== 'leader' || server.state === 'down') continue
+    if (found === null || server.currentTerm > found.currentTerm) found = server
+  }
+  return found
+}
+
+function useScroll(
+  grid: RefObject<HTMLTableElement | null>,
+  column: number,
+  onMove: (left: number, isAtHead: boolean) => void,
+): RefObject<Scroll | null> {
+  const scroll = useRef<Scroll | null>(null)
+  const latest = useRef(onMove)
+  useEffect(() => {
+    latest.current = onMove
+    if (scroll.current !== null) scroll.current.column = column
+  })
+  useEffect(() => {
+    if (grid.current === null) return
+    const made = new Scroll(grid.current, (left, isAtHead) => latest.current(left, isAtHead))
+    scroll.current = made
+    const stops = [made.listen(), player.onTick(() => made.tick())]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [grid])
+  return scroll
+}
+
+interface IndexesProps {
+  readonly first: number
+  readonly columns: number
+  readonly column: number
+  readonly last: number
+}
+
+/** The numbers over the columns, and a faint guide below each. */
+function Indexes({ first, columns, column, last }: IndexesProps) {
+  const from = Math.max(1, first - SPARE)
+  const to = Math.min(last, first + columns + SPARE)
+  return (
+    <tr className="logs-indexes" aria-rowindex={1}>
+      <th className="logs-name" scope="col" aria-colindex={1}>
+        <span className="unseen">Server</span>
+      </th>
+      {Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i).map((index) => (
+        <th
+          key={index}
+          className="logs-index"
+          scope="col"
+          aria-colindex={index + 1}
+          style={{ left: (index - 1) * column, width: column }}
+        >
+          {index}
+        </th>
+      ))}
+    </tr>
+  )
+}
+
+function placeOf(event: MouseEvent): Place | null {
+  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('.logs-cell') : null
+  if (cell === null) return null
+  return { server: Number(cell.dataset['server']), index: Number(cell.dataset['index']) }
+}
+
+/** Goes to the moment at which a server got an entry. */
+function show({ events }: Frame, { server, index }: Place): void {
+  const event = appendedIn(mirror.facts, mirror.factsUpTo(events), server, index)
+  goToEvents(event === null ? 0 : event + 1)
+  if (event === null) say(`${serverName(server)} had entry ${index} on its disk from the start.`)
+}
+
+/** Where a key takes the keyboard's place; the first key only brings it there. `null` for other keys. */
+function placeAfter(
+  key: string,
+  { server, index }: Place,
+  isNew: boolean,
+  servers: readonly ServerFrame[],
+): Place | null {
+  const by = isNew ? 0 : 1
+  const within = (row: number, at: number): Place | null => {
+    const target = servers[Math.max(1, Math.min(servers.length, row)) - 1]
+    return target === undefined
+      ? null
+      : { server: target.id, index: Math.max(1, Math.min(target.lastIndex, at)) }
+  }
+  switch (key) {
+    case 'ArrowLeft':
+      return within(server, index - by)
+    case 'ArrowRight':
+      return within(server, index + by)
+    case 'ArrowUp':
+      return within(server - by, index)
+    case 'ArrowDown':
+      return within(server + by, index)
+    case 'Home':
+      return within(server, 1)
+    case 'End':
+      return within(server, Infinity)
+    default:
+      return null
+  }
+}

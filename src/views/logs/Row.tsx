@@ -1,0 +1,134 @@
+import { Crown } from 'lucide-react'
+import { type CSSProperties, memo } from 'react'
+import type { Entry } from '../../raft/log.ts'
+import { app } from '../../store/state.ts'
+import { commandText } from '../../words/commands.ts'
+import type { PeerFrame, ServerFrame } from '../../worker/protocol.ts'
+import { serverName, termColor } from '../kit/format.ts'
+import type { Sizes } from './sizes.ts'
+
+export interface RowProps {
+  readonly server: ServerFrame
+  readonly isLeader: boolean
+  readonly isSelected: boolean
+  /** What the leader knows of it; `null` for the leader itself, and without one. */
+  readonly peer: PeerFrame | null
+  readonly sizes: Sizes
+  /** The entry that the keyboard is at. */
+  readonly active: number | null
+}
+
+/** One server's log, aligned with the others by index. */
+export function Row({ server, isLeader, isSelected, peer, sizes, active }: RowProps) {
+  const { id, state, commitIndex, doomedFrom, entries, currentTerm } = server
+  const { column, pitch } = sizes
+  return (
+    <tr className={`logs-row ${state}`} aria-rowindex={id + 1} style={{ height: pitch }}>
+      <RowName
+        id={id}
+        state={state}
+        term={isLeader ? currentTerm : 0}
+        isSelected={isSelected}
+        about={aboutOf(server, isLeader, peer)}
+      />
+      {entries.map((entry) => (
+        <Cell
+          key={entry.index}
+          server={id}
+          index={entry.index}
+          term={entry.term}
+          text={commandText(entry.command)}
+          fate={entry.index <= commitIndex ? 'committed' : isDoomed(entry, doomedFrom) ? 'doomed' : 'open'}
+          column={column}
+          isActive={active === entry.index}
+        />
+      ))}
+      {commitIndex > 0 && <Mark kind="commit" x={commitIndex * column} />}
+      {peer !== null && <Mark kind="next" x={(peer.nextIndex - 0.5) * column} />}
+      {peer !== null && peer.matchIndex > 0 && <Mark kind="match" x={(peer.matchIndex - 0.5) * column} />}
+    </tr>
+  )
+}
+
+const isDoomed = ({ index }: Entry, doomedFrom: number | null): boolean =>
+  doomedFrom !== null && index >= doomedFrom
+
+function aboutOf({ id, state, lastIndex, commitIndex }: ServerFrame, leads: boolean, peer: PeerFrame | null) {
+  const role =
+    state === 'down' ? ', crashed' : `${state === 'paused' ? ', paused' : ''}${leads ? ', leader' : ''}`
+  const length = lastIndex === 0 ? 'no entries' : `entries 1 to ${lastIndex}, committed up to ${commitIndex}`
+  const known = peer === null ? '' : `, nextIndex ${peer.nextIndex}, matchIndex ${peer.matchIndex}`
+  return `${serverName(id)}${role}: ${length}${known}`
+}
+
+interface RowNameProps {
+  readonly id: ServerFrame['id']
+  readonly state: ServerFrame['state']
+  /** The term it leads; 0 if it is no leader. */
+  readonly term: number
+  readonly isSelected: boolean
+  readonly about: string
+}
+
+const RowName = memo(function RowName({ id, state, term, isSelected, about }: RowNameProps) {
+  return (
+    <th className="logs-name" scope="row">
+      <button
+        type="button"
+        aria-label={about}
+        aria-pressed={isSelected}
+        title={about}
+        style={term > 0 ? { color: termColor(term) } : undefined}
+        onClick={() => app.setState({ selection: { kind: 'server', server: id }, panel: 'server' })}
+      >
+        {serverName(id)}
+        {term > 0 && <Crown fill="currentColor" />}
+        {state === 'paused' && <span className="logs-paused" />}
+      </button>
+    </th>
+  )
+})
+
+type Fate = 'committed' | 'open' | 'doomed'
+
+const FATES: Readonly<Record<Fate, string>> = {
+  committed: 'committed',
+  open: 'not committed here',
+  doomed: 'about to be erased',
+}
+
+interface CellProps {
+  readonly server: number
+  readonly index: number
+  readonly term: number
+  readonly text: string
+  readonly fate: Fate
+  readonly column: number
+  readonly isActive: boolean
+}
+
+const Cell = memo(function Cell({ server, index, term, text, fate, column, isActive }: CellProps) {
+  const about = `${serverName(server)}, entry ${index}: ${text}, term ${term}, ${FATES[fate]}`
+  return (
+    <td
+      className={isActive ? `logs-cell ${fate} active` : `logs-cell ${fate}`}
+      id={cellId(server, index)}
+      aria-colindex={index + 1}
+      aria-label={about}
+      title={about}
+      data-server={server}
+      data-index={index}
+      style={{ left: (index - 1) * column, width: column, '--logs-term': termColor(term) } as CSSProperties}
+    >
+      <i>{term}</i>
+      <b>{text}</b>
+    </td>
+  )
+})
+
+/** The cell's element, so that the grid can point at it. */
+export const cellId = (server: number, index: number): string => `log-${server}-${index}`
+
+const Mark = memo(function Mark({ kind, x }: { kind: 'commit' | 'next' | 'match'; x: number }) {
+  return <td className={`logs-mark ${kind}`} style={{ transform: `translateX(${x}px)` }} aria-hidden="true" />
+})

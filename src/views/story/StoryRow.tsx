@@ -1,0 +1,84 @@
+import { memo } from 'react'
+import { goToEvents } from '../../store/navigate.ts'
+import { sectionTitle } from '../../words/sections.ts'
+import type { Sentence } from '../../words/tell.ts'
+import { msText } from '../kit/format.ts'
+import { Telling } from '../kit/Telling.tsx'
+import { Countdown } from '../panels/Countdown.tsx'
+import type { Row } from './rows.ts'
+
+export interface StoryRowProps {
+  readonly event: number
+  readonly at: number
+  readonly cause: number
+  readonly sentence: Sentence
+  /** The colour of the term that its server leads; `null` if it does not lead. */
+  readonly color: string | null
+  readonly tense: Row['tense']
+  /** The last of what has happened. */
+  readonly latest: boolean
+  /** Where to ask why: at the first line of the last event. */
+  readonly asks: boolean
+}
+
+/** One thing that happened: when, who, what and why, and where the paper says so. A click goes there. */
+export const StoryRow = memo(function StoryRow(props: StoryRowProps) {
+  const { event, at, cause, sentence, color, tense, latest, asks } = props
+  return (
+    <li
+      className="story-row"
+      data-tense={tense}
+      data-weight={sentence.weight}
+      data-latest={latest ? '' : undefined}
+      aria-current={tense === 'now' ? 'step' : undefined}
+    >
+      <time>
+        {msText(at)}
+        <span className="unseen"> ms</span>
+      </time>
+      <span className="story-who" style={color === null ? undefined : { color }}>
+        {sentence.who}
+      </span>
+      <button
+        type="button"
+        className="story-go"
+        tabIndex={latest ? 0 : -1}
+        onClick={() => goToEvents(event + 1)}
+      >
+        <Telling sentence={sentence} />
+      </button>
+      {asks && cause >= 0 && (
+        <button
+          type="button"
+          className="story-why"
+          title="Go to the event that led to this one"
+          onClick={() => goToEvents(cause + 1)}
+        >
+          why?
+        </button>
+      )}
+      <span
+        className="story-section"
+        title={sentence.rule === null ? undefined : sectionTitle(sentence.rule)}
+      >
+        {sentence.rule}
+      </span>
+    </li>
+  )
+})
+
+/** Something that is due, if nobody interferes. */
+export const ComingRow = memo(function ComingRow({ at, sentence }: { at: number; sentence: Sentence }) {
+  return (
+    <li className="story-row" data-tense="ahead">
+      <time>
+        <span className="story-in">in </span>
+        <Countdown at={at} />
+      </time>
+      <span className="story-who">{sentence.who}</span>
+      <span className="story-text">
+        <Telling sentence={sentence} />
+      </span>
+    </li>
+  )
+})

@@ -1,0 +1,132 @@
+import { type Micros, type ServerId, serverId } from '../../base/ids.ts'
+import type { Condition, FactRecord } from '../../simulation/columns.ts'
+import type { Fact } from '../../simulation/facts.ts'
+import { type Sentence, tell } from '../../words/tell.ts'
+import type { Frame } from '../../worker/protocol.ts'
+
+export type Filter = 'main' | 'all'
+
+/** One line of the story. */
+export interface Row {
+  readonly key: string
+  /** Which event it tells of. */
+  readonly event: number
+  readonly at: Micros
+  /** The event that led to this one; −1 for the start of the run. */
+  readonly cause: number
+  readonly sentence: Sentence
+  /** The server it is about. */
+  readonly server: ServerId | null
+  readonly tense: 'past' | 'now' | 'ahead'
+}
+
+/** How many lines of the past and of the known future are shown. */
+const PAST = 40
+const AHEAD = 8
+/** How many facts are looked at for those that pass the filter. */
+const SEARCHED = 1000
+
+/** How many facts a list goes on for that the viewer has scrolled back to. */
+const HELD = 240
+
+export interface Story {
+  readonly rows: readonly Row[]
+  /** The first fact shown, as an index: to hold it, or to show more before it. */
+  readonly first: number
+  /** There is more before it. */
+  readonly more: boolean
+  /** The list ends before the present. */
+  readonly cut: boolean
+}
+
+/**
+ * The lines around the present: those of the past from fact `from` on, or so many as are worth showing; what the
+ * present event did, with its quiet parts if `whole`; and what is known to follow.
+ */
+export function storyAround(
+  facts: readonly FactRecord[],
+  upTo: number,
+  frame: Pick<Frame, 'events' | 'happened'>,
+  filter: Filter,
+  whole: boolean,
+  from: number | null,
+): Story {
+  const present = frame.events - 1
+  const shown = ({ fact }: FactRecord): boolean => filter === 'all' || sentenceOf(fact).weight === 'beat'
+  const end = from === null ? upTo : Math.min(upTo, from + HELD)
+  const past: Row[] = []
+  let first = end
+  const until = Math.max(0, from ?? upTo - SEARCHED)
+  while (first > until && (from !== null || past.length < PAST)) {
+    const record = facts[--first]
+    if (record === undefined || !shown(record) || (whole && record.event === present)) continue
+    past.push(rowOf(record, first, record.event === present ? 'now' : 'past'))
+  }
+  past.reverse()
+  const more = first > 0
+  if (end < upTo) return { rows: past, first, more, cut: true }
+  if (whole) past.push(...wholeEvent(frame))
+  return { rows: [...past, ...knownAhead(facts, upTo, shown)], first, more, cut: false }
+}
+
+function knownAhead(
+  facts: readonly FactRecord[],
+  upTo: number,
+  shown: (record: FactRecord) => boolean,
+): readonly Row[] {
+  const ahead: Row[] = []
+  for (let i = upTo; i < Math.min(facts.length, upTo + SEARCHED) && ahead.length < AHEAD; i++) {
+    const record = facts[i]
+    if (record !== undefined && shown(record)) ahead.push(rowOf(record, i, 'ahead'))
+  }
+  return ahead
+}
+
+function rowOf({ event, at, cause, fact }: FactRecord, i: number, tense: Row['tense']): Row {
+  const sentence = sentenceOf(fact)
+  return { key: `f${i}`, event, at, cause, sentence, server: subjectOf(sentence), tense }
+}
+
+/** All that the present event did, the quiet parts too. */
+function wholeEvent({ happened }: Pick<Frame, 'happened'>): Row[] {
+  if (happened === null) return []
+  const { event, at, cause, facts } = happened
+  return facts.map((fact, i) => {
+    const sentence = sentenceOf(fact)
+    return { key: `e${event}.${i}`, event, at, cause, sentence, server: subjectOf(sentence), tense: 'now' }
+  })
+}
+
+const sentences = new WeakMap<Fact, Sentence>()
+
+/** Facts never change, so each is told once. */
+export function sentenceOf(fact: Fact): Sentence {
+  let sentence = sentences.get(fact)
+  if (sentence === undefined) {
+    sentence = tell(fact)
+    sentences.set(fact, sentence)
+  }
+  return sentence
+}
+
+/** Who the sentence is about, if that is a server. */
+function subjectOf({ who }: Sentence): ServerId | null {
+  return who.startsWith('S') ? serverId(Number(who.slice(1))) : null
+}
+
+/** The term that a server led in when an event was over; `null` if it did not lead. */
+export function leadsIn(conditions: readonly Condition[], server: ServerId, event: number): number | null {
+  let low = 0
+  let high = conditions.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((conditions[middle]?.event ?? 0) <= event) low = middle + 1
+    else high = middle
+  }
+  for (let i = low - 1; i >= 0; i--) {
+    const condition = conditions[i]
+    if (condition?.server === server)
+      return condition.role === 'leader' && condition.state !== 'down' ? condition.term : null
+  }
+  return null
+}

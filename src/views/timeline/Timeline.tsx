@@ -1,0 +1,136 @@
+import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { goToEnd, goToStart, goToTime, jump, stepEvent } from '../../store/navigate.ts'
+import { player } from '../../store/player.ts'
+import { mirror, useApp } from '../../store/state.ts'
+import { Button } from '../kit/Button.tsx'
+import { serverName } from '../kit/format.ts'
+import { camera } from './camera.ts'
+import { laneY, layoutOf } from './layout.ts'
+import { Scene } from './scene.ts'
+import './Timeline.css'
+
+/** How far Page Up and Page Down go, in µs. */
+const PAGE = 100_000
+
+/** The space-time diagram: a lane per server, messages between them, and a playhead to pull through time. */
+export function Timeline() {
+  const [height, setHeight] = useState(190)
+  const presenting = useApp((state) => state.presenting)
+  const plot = useRef<HTMLDivElement>(null)
+  const tiles = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const veil = useRef<HTMLDivElement>(null)
+  const playhead = useRef<HTMLDivElement>(null)
+  const tip = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    const parts = {
+      plot: present(plot.current),
+      tiles: present(tiles.current),
+      canvas: present(canvas.current),
+      veil: present(veil.current),
+      playhead: present(playhead.current),
+      tip: present(tip.current),
+    }
+    const observer = new ResizeObserver(() => setHeight(parts.plot.clientHeight))
+    observer.observe(parts.plot)
+    const scene = new Scene(parts)
+    return () => {
+      observer.disconnect()
+      scene.stop()
+    }
+  }, [])
+
+  return (
+    <section className={presenting ? 'timeline low' : 'timeline'} aria-label="Timeline">
+      <LaneNames height={height} />
+      <div className="timeline-plot" ref={plot}>
+        <div aria-hidden="true">
+          <div className="timeline-tiles" ref={tiles} />
+          <canvas className="timeline-canvas" ref={canvas} />
+        </div>
+        <div className="timeline-veil" ref={veil} />
+        <div
+          className="timeline-playhead"
+          ref={playhead}
+          role="slider"
+          tabIndex={0}
+          aria-label="Simulated time"
+          aria-valuemin={0}
+          aria-valuenow={0}
+          onKeyDown={onKey}
+        />
+        <div className="timeline-tip" ref={tip} hidden aria-hidden="true" />
+      </div>
+      <FollowButton />
+    </section>
+  )
+}
+
+function LaneNames({ height }: { height: number }) {
+  const servers = useApp((state) => state.frame?.servers.length ?? state.scenario.servers)
+  const selected = useApp(({ selection }) => (selection?.kind === 'server' ? selection.server : 0))
+  const layout = layoutOf(height, servers)
+  const isTight = layout.gap < 13 && servers > 1
+  return (
+    <ol className={isTight ? 'timeline-names tight' : 'timeline-names'} aria-label="Lanes">
+      {Array.from({ length: servers }, (_, i) => (
+        <li
+          key={i}
+          className={i + 1 === selected ? 'selected' : undefined}
+          style={{ top: laneY(layout, i + 1) }}
+        >
+          {serverName(i + 1)}
+        </li>
+      ))}
+      <li className="timeline-unit" style={{ top: layout.bandTop + layout.bandHeight / 2 }}>
+        Term
+      </li>
+    </ol>
+  )
+}
+
+function FollowButton() {
+  const following = useSyncExternalStore(camera.subscribe, () => camera.following)
+  if (following) return null
+  return (
+    <Button small className="timeline-follow" onClick={() => camera.follow(true)}>
+      Follow the playhead
+    </Button>
+  )
+}
+
+function onKey(event: KeyboardEvent): void {
+  const move = event.altKey || event.ctrlKey || event.metaKey ? undefined : moveOf(event.key, event.shiftKey)
+  if (move === undefined) return
+  event.preventDefault()
+  event.stopPropagation()
+  camera.follow(true)
+  move()
+}
+
+function moveOf(key: string, byBeats: boolean): (() => void) | undefined {
+  switch (key) {
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return () => (byBeats ? void jump('beat', -1) : stepEvent(-1))
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return () => (byBeats ? void jump('beat', 1) : stepEvent(1))
+    case 'PageUp':
+      return () => goToTime(player.now + PAGE)
+    case 'PageDown':
+      return () => goToTime(player.now - PAGE)
+    case 'Home':
+      return goToStart
+    case 'End':
+      return () => goToEnd(mirror.knownTo)
+    default:
+      return undefined
+  }
+}
+
+function present<T>(element: T | null): T {
+  if (element === null) throw new Error('an element of the timeline is not there')
+  return element
+}

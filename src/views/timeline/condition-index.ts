@@ -1,0 +1,62 @@
+import type { Condition } from '../../simulation/columns.ts'
+
+/** From `at` on, this is the highest term in the cluster. */
+export interface Reign {
+  readonly at: number
+  readonly term: number
+}
+
+/** The conditions of each server in order, and the highest term so far, kept up with the growing record. */
+export class ConditionIndex {
+  readonly reigns: Reign[] = []
+  /** Rises with every change. */
+  version = 0
+  private readonly lanes: Condition[][] = []
+  private count = 0
+  private last: Condition | undefined
+
+  /** The conditions of one server in the order of time. */
+  of(server: number): readonly Condition[] {
+    return this.lanes[server] ?? NONE
+  }
+
+  update(conditions: readonly Condition[]): void {
+    // Records are only ever cut off at the end: if the last one seen still stands, so do all before it.
+    if (conditions[this.count - 1] !== this.last) this.clear()
+    if (this.count < conditions.length) this.version++
+    for (; this.count < conditions.length; this.count++) this.put(conditions[this.count] as Condition)
+    this.last = conditions[this.count - 1]
+  }
+
+  private put(condition: Condition): void {
+    const { server, at, term } = condition
+    const lane = this.lanes[server]
+    if (lane === undefined) this.lanes[server] = [condition]
+    else lane.push(condition)
+    const reign = this.reigns.at(-1)
+    if (reign !== undefined && reign.term >= term) return
+    if (reign?.at === at) this.reigns.pop()
+    this.reigns.push({ at, term })
+  }
+
+  private clear(): void {
+    this.version++
+    this.lanes.length = 0
+    this.reigns.length = 0
+    this.count = 0
+  }
+}
+
+const NONE: readonly Condition[] = []
+
+/** Where to begin in a list ordered by time so as to cover all from `time` on: the last one at or before it. */
+export function firstAt(list: readonly { readonly at: number }[], time: number): number {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((list[middle] as { at: number }).at <= time) low = middle + 1
+    else high = middle
+  }
+  return Math.max(0, low - 1)
+}

@@ -1,0 +1,144 @@
+import type { Condition } from '../../simulation/columns.ts'
+import { type ConditionIndex, firstAt } from './condition-index.ts'
+import { type Layout, laneY } from './layout.ts'
+import { colorOfTerm, type Palette } from './palette.ts'
+
+/** A window onto time, as something is drawn on it. */
+export interface View {
+  readonly start: number
+  readonly perPixel: number
+  readonly width: number
+  /** Up to where something is known, in µs. */
+  readonly known: number
+}
+
+type Context = CanvasRenderingContext2D
+
+const xIn = ({ start, perPixel }: View, time: number): number => (time - start) / perPixel
+
+/** One lane per server: its role and term through time, as far as is known. */
+export function drawLanes(
+  context: Context,
+  conditions: ConditionIndex,
+  layout: Layout,
+  palette: Palette,
+  view: View,
+): void {
+  for (let server = 1; server <= layout.servers; server++) {
+    const y = laneY(layout, server)
+    const list = conditions.of(server)
+    guide(context, y, palette, view)
+    for (let i = firstAt(list, view.start); i < list.length; i++) {
+      const condition = list[i] as Condition
+      const x1 = Math.max(xIn(view, condition.at), -10)
+      if (x1 > view.width) break
+      const x2 = Math.min(xIn(view, Math.min(list[i + 1]?.at ?? Infinity, view.known)), view.width + 10)
+      if (x2 > x1) drawCondition(context, condition, x1, x2, y, palette)
+    }
+  }
+  context.globalAlpha = 1
+  context.setLineDash([])
+}
+
+function guide(context: Context, y: number, palette: Palette, { width }: View): void {
+  context.globalAlpha = 1
+  context.setLineDash([])
+  line(context, 0, width, y, palette.line, 1)
+}
+
+function drawCondition(
+  context: Context,
+  { role, term, state }: Condition,
+  x1: number,
+  x2: number,
+  y: number,
+  palette: Palette,
+): void {
+  context.lineCap = 'butt'
+  context.globalAlpha = 1
+  context.setLineDash([])
+  if (state === 'down') {
+    line(context, x1, x2, y, palette.surface, 3)
+    context.setLineDash([2, 5])
+    line(context, x1, x2, y, palette.edge, 2)
+    return
+  }
+  if (role === 'leader') drawLeader(context, x1, x2, y, colorOfTerm(palette, term), state === 'paused')
+  else if (role === 'candidate') {
+    context.setLineDash([5, 3])
+    line(context, x1, x2, y, colorOfTerm(palette, term), 4)
+    context.setLineDash([])
+  } else if (state === 'up') line(context, x1, x2, y, palette.edge, 1.6)
+  if (state === 'paused') drawPaused(context, x1, x2, y, palette)
+}
+
+/** Like a bar between rounded ends; a short reign is a dot. */
+function drawLeader(
+  context: Context,
+  x1: number,
+  x2: number,
+  y: number,
+  color: string,
+  faint: boolean,
+): void {
+  context.globalAlpha = faint ? 0.35 : 1
+  context.fillStyle = color
+  context.beginPath()
+  context.roundRect(x1, y - 3.5, Math.max(x2 - x1, 2), 7, 3.5)
+  context.fill()
+  context.globalAlpha = 1
+}
+
+/** Two thin rails, and the sign for a pause where it begins. */
+function drawPaused(context: Context, x1: number, x2: number, y: number, palette: Palette): void {
+  line(context, x1, x2, y - 2, palette.warn, 1)
+  line(context, x1, x2, y + 2, palette.warn, 1)
+  if (x2 - x1 < 12) return
+  context.fillStyle = palette.surface
+  context.fillRect(x1, y - 5.5, 10, 11)
+  context.fillStyle = palette.warn
+  context.fillRect(x1 + 2, y - 4.5, 2, 9)
+  context.fillRect(x1 + 6, y - 4.5, 2, 9)
+}
+
+function line(context: Context, x1: number, x2: number, y: number, color: string, width: number): void {
+  context.strokeStyle = color
+  context.lineWidth = width
+  context.beginPath()
+  context.moveTo(x1, y)
+  context.lineTo(x2, y)
+  context.stroke()
+}
+
+/** The band under the lanes: the highest term so far. Its name stays in view as long as its part of the band does. */
+export function drawBand(
+  context: Context,
+  { reigns }: ConditionIndex,
+  { bandTop, bandHeight }: Layout,
+  palette: Palette,
+  view: View,
+): void {
+  context.font = `650 ${bandHeight - 3.5}px ${palette['font-ui']}`
+  context.textAlign = 'left'
+  context.textBaseline = 'middle'
+  for (let i = firstAt(reigns, view.start); i < reigns.length; i++) {
+    const { at, term } = reigns[i] as { at: number; term: number }
+    const x1 = Math.max(xIn(view, at), -8)
+    if (x1 > view.width) return
+    const x2 = Math.min(xIn(view, Math.min(reigns[i + 1]?.at ?? Infinity, view.known)), view.width + 8) - 1.5
+    if (x2 <= x1) continue
+    context.fillStyle = term === 0 ? palette.line : colorOfTerm(palette, term)
+    context.beginPath()
+    context.roundRect(x1, bandTop, x2 - x1, bandHeight, Math.min(4, (x2 - x1) / 2))
+    context.fill()
+    context.fillStyle = term === 0 ? palette['ink-2'] : palette.surface
+    const text = nameThatFits(context, term, x2 - Math.max(x1, 0) - 12)
+    if (text !== '') context.fillText(text, Math.max(x1, 0) + 7, bandTop + bandHeight / 2 + 0.5)
+  }
+}
+
+function nameThatFits(context: Context, term: number, room: number): string {
+  const name = term === 0 ? 'no term yet' : `term ${term}`
+  if (context.measureText(name).width <= room) return name
+  return term > 0 && context.measureText(`${term}`).width <= room ? `${term}` : ''
+}

@@ -1,0 +1,37 @@
+/** Where things stand between the timeline's upper and lower edge, in CSS pixels. */
+export interface Layout {
+  /** The first lane, and the distance from lane to lane. */
+  readonly top: number
+  readonly gap: number
+  readonly servers: number
+  /** The bottom line of each row of labels of interventions. */
+  readonly labelRows: readonly number[]
+  readonly bandTop: number
+  readonly bandHeight: number
+  /** The bottom line of the axis' numbers. */
+  readonly axis: number
+}
+
+const WIDEST_GAP = 30
+/** Below this height one row of labels has to do. */
+const LOW = 170
+
+export function layoutOf(height: number, servers: number): Layout {
+  const low = height < LOW
+  const axis = height - 5
+  const bandHeight = low ? 12 : 14
+  const bandTop = axis - 14 - bandHeight
+  const labelRows = low ? [bandTop - 5] : [bandTop - 18, bandTop - 5]
+  const top = low ? 15 : 18
+  const bottom = (labelRows[0] ?? bandTop) - 18
+  const gap = servers > 1 ? Math.min(WIDEST_GAP, (bottom - top) / (servers - 1)) : 0
+  // A cluster too small to fill the room stands in its middle.
+  const free = Math.max(0, bottom - top - gap * (servers - 1))
+  return { top: top + free / 2, gap, servers, labelRows, bandTop, bandHeight, axis }
+}
+
+/** The height of a server's lane. */
+export const laneY = ({ top, gap }: Layout, server: number): number => top + (server - 1) * gap
+
+export const sameLayout = (a: Layout, b: Layout): boolean =>
+  a.top === b.top && a.gap === b.gap && a.servers === b.servers && a.bandTop === b.bandTop
