@@ -97,7 +97,8 @@ function takeEntries(server: Server, request: AppendEntries, vouched: LogIndex, 
   out.fact({ kind: 'EntriesAppended', server: server.id, rule: '§5.3', leader, first: from, last: vouched })
 }
 
-function eraseFrom(server: Server, request: AppendEntries, index: LogIndex, context: Context): void {
+/** Removes entries from a conflict on. What a leader holds, and what is committed, never goes (Figure 3). */
+export function eraseFrom(server: Server, request: AppendEntries, index: LogIndex, context: Context): void {
   const { leaderId: leader, term } = request
   const { commitIndex } = server
   if (server.role === 'leader') throw new Impossible(server, { kind: 'LeaderOverwrites', term, index })

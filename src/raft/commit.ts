@@ -69,7 +69,7 @@ export function learnCommit(
 }
 
 /** The only place where commitIndex changes while a server runs. */
-function setCommitIndex(server: Server, to: LogIndex): void {
+export function setCommitIndex(server: Server, to: LogIndex): void {
   const from = server.commitIndex
   if (to < from) throw new Impossible(server, { kind: 'CommitMovesBack', from, to })
   server.commitIndex = to

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { logIndex } from '../base/ids.ts'
+import { eraseFrom } from './append-entries.ts'
+import { setCommitIndex } from './commit.ts'
 import { Impossible } from './effects.ts'
 import { appendEntries, follower, leader } from './test-kit.ts'
 
@@ -35,5 +37,23 @@ describe('what Raft rules out stops the run (Figure 3)', () => {
     bench.receive(appendEntries({ from: 3, term: 5, log: '1123', prev: 3 }))
     expect(bench.log).toBe('1123')
     expect(bench.server.commitIndex).toBe(logIndex(3))
+  })
+})
+
+describe('guards that no message can reach through a correct server', () => {
+  it('a leader that would overwrite its own entry: Leader Append-Only', () => {
+    const bench = leader({ term: 4, log: '1144' })
+    const request = appendEntries({ from: 3, term: 4, log: '1133', prev: 2 })
+    const { what } = impossible(() => eraseFrom(bench.server, request, logIndex(3), bench.context))
+    expect(what).toEqual({ kind: 'LeaderOverwrites', term: 4, index: 3 })
+    expect(bench.log).toBe('1144')
+  })
+
+  it('a commit index that would move back', () => {
+    const bench = follower({ term: 4, log: '1122' })
+    setCommitIndex(bench.server, logIndex(3))
+    const { what } = impossible(() => setCommitIndex(bench.server, logIndex(2)))
+    expect(what).toEqual({ kind: 'CommitMovesBack', from: 3, to: 2 })
+    expect(bench.server.commitIndex).toBe(3)
   })
 })

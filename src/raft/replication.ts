@@ -92,6 +92,7 @@ export function onAppendEntriesReply(server: Server, reply: AppendEntriesReply, 
     peer.unanswered = 0
     peer.retryDue = NEVER
   }
+  assert(reply.success === (reply.conflict === null), 'a refusal in the current term names the conflict')
   if (reply.conflict !== null) onRefusal(server, peer, reply.conflict, context)
   else onSuccess(server, peer, reply.lastVouchedIndex, context)
 }

@@ -1,4 +1,4 @@
-import { clientId, type LogIndex, logIndex, type Micros, micros, serverId, term } from '../base/ids.ts'
+import { clientId, logIndex, type Micros, micros, serverId, term } from '../base/ids.ts'
 import type { Command } from './commands.ts'
 import type { Context } from './effects.ts'
 import type { RaftFact } from './facts.ts'
@@ -47,7 +47,7 @@ export class Bench {
   now: Micros = micros(1_000_000)
   /** The length of every election timeout. */
   timeout = 200_000
-  private readonly context: Context
+  readonly context: Context
 
   constructor({
     id = 1,
@@ -265,6 +265,3 @@ export function clientRequest(
   const from = clientId(11)
   return { kind: 'ClientRequest', from, to: serverId(1), leader: null, serial, command }
 }
-
-/** The index of a log's last entry, written as terms. */
-export const endOf = (terms: string): LogIndex => logIndex(terms.length)

@@ -1,3 +1,4 @@
+import type { Hash } from '../base/hash.ts'
 import { Heap } from '../base/heap.ts'
 import { type Address, isServer, type Micros } from '../base/ids.ts'
 import { drawBetween, drawChance, Purpose } from '../base/random.ts'
@@ -9,6 +10,8 @@ import type { LinkSettings } from './settings.ts'
 /** Addresses go from 1 to 16, so a directed link is a place in a square of this side. */
 const SIDE = 17
 const linkOf = (from: number, to: number): number => from * SIDE + to
+
+const LINK_SETTINGS = ['latencyMin', 'latencyMax', 'loss', 'duplicate', 'reorder'] as const
 
 /** What is said of a message that the network doubled by chance. */
 export interface Sent {
@@ -46,6 +49,21 @@ export class Network {
 
   copy(): Network {
     return new Network(this.seed, this)
+  }
+
+  /** Takes up everything that can influence what becomes of messages, except the flights themselves. */
+  hashInto(hash: Hash): void {
+    hash.number(this.seq).number(this.serial)
+    for (let link = 0; link < this.sent.length; link++) {
+      const own = this.own[link] ?? null
+      if (this.sent[link] === 0 && this.cuts[link] === 0 && own === null) continue
+      hash
+        .number(link)
+        .number(this.sent[link] as number)
+        .number(this.lastArrival[link] as number)
+      hash.number(this.cuts[link] as number)
+      if (own !== null) for (const key of LINK_SETTINGS) hash.number(own[key])
+    }
   }
 
   /** Puts a message on its way: its latency, loss and duplication are draws keyed by its link and number. */

@@ -7,14 +7,17 @@ import type { World } from './world.ts'
 
 /** A 32-bit hash of everything that can influence what comes next: equal histories have equal hashes. */
 export function stateHash(world: World): number {
-  const hash = new Hash().number(world.now).number(world.events).number(world.eventsNow)
+  const hash = new Hash()
+    .number(world.now)
+    .number(world.events)
+    .number(world.eventsNow)
+    .number(world.scriptDone)
   hashValue(hash, world.settings)
   for (const host of world.hosts) hashHost(hash, host)
   for (const client of world.clients) hashClient(hash, client)
   const flights = [...world.network.flights.all()].sort((a, b) => a.at - b.at || a.seq - b.seq)
   for (const flight of flights) hashFlight(hash, flight)
-  const ids = world.ids()
-  for (const from of ids) for (const to of ids) hash.boolean(world.network.isCut(from, to))
+  world.network.hashInto(hash)
   return hash.boolean(world.halted === null).value()
 }
 
