@@ -25,7 +25,7 @@ export function Stage() {
   const presenting = useApp((state) => state.presenting)
   const layout = useMemo(() => {
     const small = size.width < 640
-    const insets = presenting ? { top: 56, bottom: 16 } : { top: small ? 84 : 50, bottom: small ? 84 : 72 }
+    const insets = presenting ? { top: 56, bottom: 16 } : { top: small ? 44 : 50, bottom: 72 }
     return layOut(servers, size.width, size.height, insets)
   }, [servers, size, presenting])
   return (

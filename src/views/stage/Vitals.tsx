@@ -26,10 +26,12 @@ export function Vitals() {
       <button
         type="button"
         className={`chip safety ${broken ? 'bad' : 'good'}`}
+        aria-label={broken ? 'Stopped: see Safety' : `${PROPERTIES} of ${PROPERTIES} safety properties hold`}
         onClick={() => app.setState({ panel: 'safety' })}
       >
         {broken ? <X size={13} aria-hidden="true" /> : <Check size={13} aria-hidden="true" />}
-        {broken ? 'Stopped: see Safety' : `${PROPERTIES} of ${PROPERTIES} safety properties hold`}
+        {broken ? 'Stopped' : `${PROPERTIES} of ${PROPERTIES}`}
+        <span className="safety-wide">{broken ? ': see Safety' : ' safety properties hold'}</span>
       </button>
       <Cuts />
     </div>

@@ -32,11 +32,11 @@ export interface Insets {
 export function layOut(count: number, width: number, height: number, insets: Insets): Layout {
   const free = Math.max(120, height - insets.top - insets.bottom)
   const wanted = count <= 5 ? 1 : count <= 7 ? 0.88 : 0.76
-  const least = width < 500 ? (count <= 5 ? 0.7 : 0.56) : 0.6
+  const least = 0.54
   // Labels hang below the discs, so the ring's middle stands a little above that of the free space.
   const roomX = width / 2 - 78
   const guess = Math.max(60, Math.min(free / 2 / 0.96 - 40, roomX / 1.12, 420))
-  const scale = Math.max(least, Math.min(1.9, wanted * (guess / 205)))
+  const scale = Math.max(least, Math.min(1.9, wanted * (0.35 + guess / 320)))
   const above = (DISC + 28) * scale
   const below = (DISC + 46) * scale
   const ry = Math.max(40, (free - above - below) / 2)
