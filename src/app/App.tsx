@@ -1,6 +1,6 @@
-import { lazy, Suspense } from 'react'
 import { useApp } from '../store/state.ts'
 import { Caption } from '../views/caption/Caption.tsx'
+import { Dialogs } from '../views/dialogs/Dialogs.tsx'
 import { Ending } from '../views/failure/Ending.tsx'
 import { Failure } from '../views/failure/Failure.tsx'
 import { Header } from '../views/header/Header.tsx'
@@ -13,15 +13,10 @@ import { Transport } from '../views/transport/Transport.tsx'
 import { useDocumentTitle, useFullScreen, useKeys } from './keyboard.ts'
 import './app.css'
 
-const Dialogs = lazy(() =>
-  import('../views/dialogs/Dialogs.tsx').then(({ Dialogs }) => ({ default: Dialogs })),
-)
-
 /** The one screen: stage and logs above, time below. */
 export function App() {
   const presenting = useApp((state) => state.presenting)
   const failed = useApp((state) => state.status.kind === 'failed')
-  const dialog = useApp((state) => state.dialog)
   useKeys()
   useFullScreen()
   useDocumentTitle()
@@ -45,11 +40,7 @@ export function App() {
         <Timeline />
       </footer>
       <Notice />
-      {dialog !== null && (
-        <Suspense fallback={null}>
-          <Dialogs />
-        </Suspense>
-      )}
+      <Dialogs />
     </div>
   )
 }

@@ -1,24 +1,23 @@
 import { useEffect } from 'react'
-import {
-  crashOrRestart,
-  heal,
-  isolateOrHeal,
-  pickServer,
-  selectedServer,
-  takeTool,
-  timeOut,
-} from '../store/deeds.ts'
+import { unreachable } from '../base/assert.ts'
+import { heal, isolateOrHeal, pickServer, selectedServer, takeTool } from '../store/deeds.ts'
 import { redo, undo } from '../store/edit.ts'
+import { type KeyName, keyPressed } from '../store/keys.ts'
 import { changeSpeed, goToEnd, goToStart, jump, stepEvent, togglePlay } from '../store/navigate.ts'
-import { app, mirror, useApp } from '../store/state.ts'
+import { app, mirror, say, useApp } from '../store/state.ts'
 
 /** The whole page by keyboard. What has the focus comes first: a field keeps its letters, a slider its arrows. */
 export function useKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || app.getState().dialog !== null || isTyping(event)) return
-      const done = event.ctrlKey || event.metaKey ? onCommandKey(event) : !event.altKey && onPlainKey(event)
-      if (done) event.preventDefault()
+      const { dialog } = app.getState()
+      // The settings lie beside the stage: they leave the keys to it.
+      if (event.defaultPrevented || (dialog !== null && dialog !== 'settings')) return
+      if (isTyping(event) || isOwn(event)) return
+      const name = keyPressed(event)
+      if (name === null) return
+      event.preventDefault()
+      follow(name, event)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
@@ -43,103 +42,61 @@ function isOwn({ target, key }: KeyboardEvent): boolean {
   return arrows !== null && /^(Arrow|Home|End|Page)/.test(key)
 }
 
-function onCommandKey(event: KeyboardEvent): boolean {
-  switch (event.key.toLowerCase()) {
-    case 'z':
-      if (event.shiftKey) redo()
-      else undo()
-      return true
-    case 'y':
-      redo()
-      return true
-    default:
-      return false
-  }
-}
-
-function onPlainKey(event: KeyboardEvent): boolean {
-  if (isOwn(event)) return false
-  const { key, shiftKey } = event
-  if (/^[1-9]$/.test(key)) {
-    if (Number(key) <= app.getState().scenario.servers) pickServer(Number(key))
-    return true
-  }
-  switch (key) {
-    case ' ':
-      togglePlay()
-      return true
-    case 'ArrowRight':
-    case 'ArrowLeft': {
-      const by = key === 'ArrowRight' ? 1 : -1
-      if (shiftKey) void jump('beat', by)
-      else stepEvent(by)
-      return true
-    }
-    case 'PageDown':
-      void jump('beat', 1)
-      return true
-    case 'PageUp':
-      void jump('beat', -1)
-      return true
-    case 'Home':
-      goToStart()
-      return true
-    case 'End':
-      goToEnd(mirror.knownTo)
-      return true
-    case '[':
-      changeSpeed(1)
-      return true
-    case ']':
-      changeSpeed(-1)
-      return true
-    case '?':
-      app.setState({ dialog: 'keys' })
-      return true
-    case 'Enter':
-      app.setState({ tool: 'command' })
-      return true
-    case 'Escape':
-      stepOut()
-      return true
-    default:
-      return onLetter(key.toLowerCase())
-  }
-}
-
-function onLetter(letter: string): boolean {
+function follow(name: KeyName, { key }: KeyboardEvent): void {
   const selected = selectedServer()
-  switch (letter) {
-    case 'v':
-      app.setState({ tool: 'select', groups: [] })
-      return true
-    case 'x':
-      if (selected === null) takeTool('crash')
-      else crashOrRestart(selected)
-      return true
-    case 't':
-      if (selected === null) takeTool('timeout')
-      else timeOut(selected)
-      return true
-    case 'i':
-      if (selected !== null) isolateOrHeal(selected)
-      return true
-    case 'h':
-      heal()
-      return true
-    case 'c':
-      takeTool('partition')
-      return true
-    case 'p':
-      app.setState(({ presenting }) => ({ presenting: !presenting }))
-      return true
+  switch (name) {
+    case 'play':
+      return togglePlay()
+    case 'next event':
+      return stepEvent(1)
+    case 'last event':
+      return stepEvent(-1)
+    case 'next beat':
+      return void jump('beat', 1)
+    case 'last beat':
+      return void jump('beat', -1)
+    case 'slower':
+      return changeSpeed(1)
+    case 'faster':
+      return changeSpeed(-1)
+    case 'start':
+      return goToStart()
+    case 'end':
+      return goToEnd(mirror.knownTo)
+    case 'select':
+      if (Number(key) <= app.getState().scenario.servers) pickServer(Number(key))
+      return
+    case 'crash':
+      return takeTool('crash')
+    case 'time out':
+      return takeTool('timeout')
+    case 'isolate':
+      return selected === null ? say('Select a server first.') : isolateOrHeal(selected)
+    case 'select tool':
+      return app.setState({ tool: 'select', groups: [] })
+    case 'partition':
+      return takeTool('partition')
+    case 'heal':
+      return heal()
+    case 'command':
+      return app.setState({ tool: 'command' })
+    case 'undo':
+      return undo()
+    case 'redo':
+      return redo()
+    case 'present':
+      return app.setState(({ presenting }) => ({ presenting: !presenting }))
+    case 'keys':
+      return app.setState({ dialog: 'keys' })
+    case 'leave':
+      return leave()
     default:
-      return false
+      return unreachable(name)
   }
 }
 
 /** Leaves one thing at a time: the tool, then the selection, then present mode. */
-function stepOut(): void {
+function leave(): void {
   const { tool, selection } = app.getState()
   if (tool !== 'select') app.setState({ tool: 'select', groups: [] })
   else if (selection !== null) app.setState({ selection: null })

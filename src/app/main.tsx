@@ -3,17 +3,25 @@ import { createRoot } from 'react-dom/client'
 import { startEngine } from '../store/edit.ts'
 import type { Port } from '../store/engine.ts'
 import { player } from '../store/player.ts'
+import { followTheme } from '../store/preferences.ts'
 import { restoreWork } from '../store/work.ts'
 import { App } from './App.tsx'
 import './tokens.css'
 
-// The worker starts to load before anything is drawn: the first picture waits for it.
 const makeWorker = () =>
   new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' }) as unknown as Port
 
-startEngine(makeWorker)
+// The first worker starts to load before anything is drawn, and before it is known what to open.
+let first: Port | null = makeWorker()
+const nextWorker = () => {
+  const worker = first ?? makeWorker()
+  first = null
+  return worker
+}
+
+followTheme()
 player.start()
-void restoreWork()
+void restoreWork().then(() => startEngine(nextWorker))
 
 const root = document.getElementById('root')
 if (root !== null) {

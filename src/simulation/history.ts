@@ -96,6 +96,11 @@ export class History<Verdict> implements Trace {
     return countUpTo(this.times, at)
   }
 
+  /** Whether all events up to `at` are known. To be asked after `eventsUntil`, which leaves the cursor at the frontier. */
+  knows(at: Micros): boolean {
+    return !this.needsMore(at) || this.world.nextAt() > at
+  }
+
   /** Puts the cursor behind `events` events, simulating if they are not known yet. Returns where it then stands. */
   seek(events: number): number {
     const goal = this.end === null ? events : Math.min(events, this.end.event + 1)

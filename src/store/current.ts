@@ -1,3 +1,4 @@
+import { fresh } from '../scenario/fresh.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { newId } from './chance.ts'
 import { openScenario } from './edit.ts'
@@ -22,6 +23,9 @@ let timer: ReturnType<typeof setTimeout> | undefined
 let complained = false
 
 /** Opens another scenario; what the viewer has changed in the present one is put on the shelf first. */
+/** The scenario that the page opens with; edited work goes to the shelf first. */
+export const openFresh = (): Promise<void> => openAnother(fresh)
+
 export function openAnother(scenario: Scenario, from: Origin = {}): Promise<void> {
   const kept = app.getState().edited ? presentWork() : null
   if (kept !== null) shelve(lasting, kept)

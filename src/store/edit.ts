@@ -1,6 +1,5 @@
 import { applyPatches, enablePatches, type Patch, produceWithPatches } from 'immer'
 import type { Micros } from '../base/ids.ts'
-import { fresh } from '../scenario/fresh.ts'
 import type { Scenario, View } from '../scenario/scenario.ts'
 import type { Intervention } from '../simulation/script.ts'
 import type { Position } from '../worker/protocol.ts'
@@ -79,9 +78,6 @@ export function openScenario(scenario: Scenario, edited = false): Promise<void> 
   load(scenario)
   return player.show(positionOf(scenario.view))
 }
-
-/** The scenario that the page opens with. */
-export const openFresh = (): Promise<void> => openScenario(fresh)
 
 export const positionOf = ({ at, skip }: View): Position => ({ kind: 'time', at, skip })
 

@@ -41,8 +41,7 @@ export class Session {
       case 'find':
         return this.find(question.what, question.from, question.direction)
       case 'hash':
-        this.goTo(question.position)
-        return { hash: stateHash(this.present().world) }
+        return this.hash(question.position)
       default:
         return unreachable(question)
     }
@@ -83,11 +82,19 @@ export class Session {
     }
     const { at, skip } = position
     const all = history.eventsUntil(at, MOST_EVENTS)
+    const isReached = history.knows(at)
     const events = skip === null ? all : Math.min(all, countUpTo(history.times, at - 1) + skip)
     history.seek(events)
-    const reached = history.until() > at || skip !== null
     if (history.end !== null && history.world.events > history.end.event) return history.end.at
-    return reached ? at : history.world.now
+    return isReached ? at : history.world.now
+  }
+
+  /** However far the position is: a hash of a nearer moment would be of no use. */
+  private hash(position: Position): Answers['hash'] {
+    const { history } = this
+    while (position.kind === 'time' && this.goTo(position) < position.at && history?.end === null);
+    if (position.kind === 'events') this.goTo(position)
+    return { hash: stateHash(this.present().world) }
   }
 
   private find(what: Landmark, from: number, direction: 1 | -1): Answers['find'] {

@@ -21,6 +21,7 @@ export const closeDialog = (): void => app.setState({ dialog: null })
 /** What all dialogs have in common: a title, a way out, and the focus, which returns to where it was. */
 export function DialogFrame({ title, about, shape, foot, children }: Props) {
   const side = shape === 'side'
+  // The focus begins on what scrolls, so that keys scroll it.
   const popup = useRef<HTMLDivElement>(null)
   return (
     <Dialog.Root
@@ -43,10 +44,7 @@ export function DialogFrame({ title, about, shape, foot, children }: Props) {
             />
             {about !== undefined && <Dialog.Description className="dialog-about">{about}</Dialog.Description>}
           </div>
-          {/* With the focus here, keys scroll what there is to read. */}
-          <div className="dialog-body" tabIndex={0}>
-            {children}
-          </div>
+          <div className="dialog-body">{children}</div>
           {foot !== undefined && <div className="dialog-foot">{foot}</div>}
         </Dialog.Popup>
       </Dialog.Portal>

@@ -1,5 +1,6 @@
 import { RotateCcw, Save } from 'lucide-react'
-import { openFresh, restartEngine } from '../../store/edit.ts'
+import { openFresh } from '../../store/current.ts'
+import { restartEngine } from '../../store/edit.ts'
 import { saveToFile } from '../../store/files.ts'
 import { useApp } from '../../store/state.ts'
 import { Button } from '../kit/Button.tsx'

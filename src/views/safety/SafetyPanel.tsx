@@ -10,6 +10,7 @@ import { msText } from '../kit/format.ts'
 import { Telling } from '../kit/Telling.tsx'
 import './safety.css'
 
+const PAPER = 'https://raft.github.io/raft.pdf'
 const IDS = Object.keys(PROPERTY_WORDS) as PropertyId[]
 const PROMISES = IDS.filter((id) => PROPERTY_WORDS[id].section === 'Fig. 3')
 const LEMMAS = IDS.filter((id) => PROPERTY_WORDS[id].section !== 'Fig. 3')
@@ -19,10 +20,17 @@ export function SafetyPanel() {
   const end = useCalm((state) => state.frame?.end ?? null)
   const broken = end?.violation?.kind ?? null
   return (
-    <div className="panel" role="group" aria-label="Safety properties" tabIndex={0}>
+    <div className="panel">
       {end !== null && <Broken end={end} />}
       <Properties ids={PROMISES} broken={broken} name="safety properties" note="checked after every event" />
       <Properties ids={LEMMAS} broken={broken} name="conditions" note="that their proofs lean on" />
+      <p className="safety-why">
+        The names and sections are those of{' '}
+        <a href={PAPER} target="_blank" rel="noreferrer">
+          the Raft paper
+        </a>{' '}
+        by Ongaro and Ousterhout.
+      </p>
     </div>
   )
 }

@@ -40,7 +40,7 @@ export function layOut(count: number, width: number, height: number, insets: Ins
   const above = (DISC + 28) * scale
   const below = (DISC + 46) * scale
   const ry = Math.max(40, (free - above - below) / 2)
-  const rx = Math.min(Math.max(60, width / 2 - 84 * scale), ry * 1.35)
+  const rx = Math.min(Math.max(60, width / 2 - 84 * scale), ry * 1.6)
   const cx = width / 2
   const cy = insets.top + above + ry
   const servers = Array.from({ length: count }, (_, i) => {
