@@ -1,16 +1,19 @@
+import { lazy, Suspense } from 'react'
 import { unreachable } from '../../base/assert.ts'
 import { app, type Panel } from '../../store/state.ts'
 import { useCalm } from '../../store/throttle.ts'
-import { ClientsPanel } from '../clients/ClientsPanel.tsx'
-import { MessagePanel } from '../inspector/MessagePanel.tsx'
-import { ServerPanel } from '../inspector/ServerPanel.tsx'
 import { serverName } from '../kit/format.ts'
-import { WhatComesNext } from '../next/WhatComesNext.tsx'
-import { SafetyPanel } from '../safety/SafetyPanel.tsx'
 import { Announcer } from '../story/Announcer.tsx'
 import { WhatHappened } from '../story/WhatHappened.tsx'
 import './panels.css'
 import { type Tab, TabList, TabPanel } from './Tabs.tsx'
+
+// The first view shows none of these: they come when wanted.
+const WhatComesNext = lazy(() => import('./later.ts').then((later) => ({ default: later.WhatComesNext })))
+const ServerPanel = lazy(() => import('./later.ts').then((later) => ({ default: later.ServerPanel })))
+const MessagePanel = lazy(() => import('./later.ts').then((later) => ({ default: later.MessagePanel })))
+const ClientsPanel = lazy(() => import('./later.ts').then((later) => ({ default: later.ClientsPanel })))
+const SafetyPanel = lazy(() => import('./later.ts').then((later) => ({ default: later.SafetyPanel })))
 
 /** The side panel: what happened, what comes next, and all there is to know about one thing. */
 export function Panels() {
@@ -18,8 +21,8 @@ export function Panels() {
   const selected = useCalm((state) => (state.selection?.kind === 'server' ? state.selection.server : null))
   const violated = useCalm((state) => (state.frame?.end ?? null) !== null)
   const tabs: readonly Tab<Panel>[] = [
-    { id: 'happened', label: 'What happened' },
-    { id: 'next', label: 'What comes next' },
+    { id: 'happened', label: 'What happened', short: 'Happened' },
+    { id: 'next', label: 'What comes next', short: 'Next' },
     { id: 'server', label: selected === null ? 'Server' : `Server ${serverName(selected)}` },
     { id: 'message', label: 'Message' },
     { id: 'clients', label: 'Clients' },
@@ -29,7 +32,9 @@ export function Panels() {
     <section className="panels" aria-label="Details">
       <TabList name="Panels" tabs={tabs} open={open} onOpen={openPanel} />
       <TabPanel key={open} id={open}>
-        <Body panel={open} />
+        <Suspense fallback={null}>
+          <Body panel={open} />
+        </Suspense>
       </TabPanel>
       <Announcer />
     </section>

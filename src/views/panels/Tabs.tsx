@@ -3,6 +3,8 @@ import { type KeyboardEvent, memo, type ReactNode, useLayoutEffect, useRef } fro
 export interface Tab<Id extends string> {
   readonly id: Id
   readonly label: string
+  /** Where there is little room. */
+  readonly short?: string
   /** Something there wants to be looked at. */
   readonly alarm?: string | undefined
 }
@@ -33,7 +35,7 @@ export function TabList<Id extends string>({ name, tabs, open, onOpen }: TabsPro
   }
   return (
     <div ref={list} className="tabs" role="tablist" aria-label={name} onKeyDown={onKeyDown}>
-      {tabs.map(({ id, label, alarm }) => (
+      {tabs.map(({ id, label, short, alarm }) => (
         <button
           key={id}
           id={tabId(id)}
@@ -45,7 +47,7 @@ export function TabList<Id extends string>({ name, tabs, open, onOpen }: TabsPro
           tabIndex={id === open ? 0 : -1}
           onClick={() => onOpen(id)}
         >
-          {label}
+          {short === undefined ? label : <Label label={label} short={short} />}
           {alarm !== undefined && (
             <span className="tabs-alarm" title={alarm}>
               <span aria-hidden="true">!</span>
@@ -55,6 +57,17 @@ export function TabList<Id extends string>({ name, tabs, open, onOpen }: TabsPro
         </button>
       ))}
     </div>
+  )
+}
+
+function Label({ label, short }: { label: string; short: string }) {
+  return (
+    <>
+      <span className="tabs-label">{label}</span>
+      <span className="tabs-short" aria-hidden="true">
+        {short}
+      </span>
+    </>
   )
 }
 
