@@ -5,12 +5,14 @@ import type { Frame } from '../../worker/protocol.ts'
 import { isSelected } from '../kit/is-selected.ts'
 import { bursts } from './flights.ts'
 import type { Layout } from './geometry.ts'
-import { type Palette, paintBurst, paintFlight, readPalette } from './paint.ts'
+import { type Easel, flightScale, paintBurst, paintFlight, paintTimers, paintTrails } from './paint.ts'
+import { readPalette } from './palette.ts'
+import { Sprites } from './sprites.ts'
 
 /** How long a burst lasts, in real milliseconds. */
 const BURST_MS = 500
 
-/** Every message on its way, on one canvas over the servers. It takes no pointer: the stage does. */
+/** Everything that moves, timers and messages, on one canvas over the servers. It takes no pointer: the stage does. */
 export function FlightLayer({ layout }: { layout: Layout }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
@@ -21,25 +23,32 @@ export function FlightLayer({ layout }: { layout: Layout }) {
     target.width = Math.round(layout.width * ratio)
     target.height = Math.round(layout.height * ratio)
     pen.setTransform(ratio, 0, 0, ratio, 0, 0)
-    let palette = readPalette()
-    let drawn = ''
-    const theme = new MutationObserver(() => {
-      palette = readPalette()
-      drawn = ''
-    })
-    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] })
     const calm = window.matchMedia('(prefers-reduced-motion: reduce)')
+    const prepare = (): Easel => {
+      const palette = readPalette()
+      const sprites = new Sprites(palette, flightScale(layout), ratio)
+      return { pen, palette, sprites, layout, steps: calm.matches }
+    }
+    let easel = prepare()
+    let drawn: readonly unknown[] = []
+    const restart = () => {
+      easel = prepare()
+      drawn = []
+    }
+    const theme = new MutationObserver(restart)
+    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+    calm.addEventListener('change', restart)
     const stop = player.onTick((now, frame) => {
-      const { selection } = app.getState()
-      const state = `${now} ${frame.epoch} ${frame.events} ${mirror.version} ${JSON.stringify(selection)}`
-      if (state === drawn) return
+      const state = [now, frame, mirror.version, app.getState().selection]
+      if (state.every((value, i) => value === drawn[i])) return
       drawn = state
       pen.clearRect(0, 0, layout.width, layout.height)
-      paintAll(pen, palette, layout, frame, now, calm.matches)
+      paintAll(easel, frame, now)
     })
     return () => {
       stop()
       theme.disconnect()
+      calm.removeEventListener('change', restart)
     }
   }, [layout])
   return (
@@ -47,23 +56,16 @@ export function FlightLayer({ layout }: { layout: Layout }) {
   )
 }
 
-function paintAll(
-  pen: CanvasRenderingContext2D,
-  palette: Palette,
-  layout: Layout,
-  frame: Frame,
-  now: number,
-  steps: boolean,
-): void {
+function paintAll(easel: Easel, frame: Frame, now: number): void {
   const { selection, slowdown } = app.getState()
+  paintTimers(easel, frame.servers, now)
+  paintTrails(easel, frame.flights, now)
   for (const flight of frame.flights) {
-    const selected = isSelected(selection, flight.name)
-    paintFlight(pen, palette, layout, flight, now, selected, steps)
+    paintFlight(easel, flight, now, selection !== null && isSelected(selection, flight.name))
   }
   for (const server of frame.servers) {
-    for (const flight of server.waiting) paintFlight(pen, palette, layout, flight, now, false, steps)
+    for (const flight of server.waiting) paintFlight(easel, flight, now, false)
   }
   const span = (BURST_MS * 1000) / slowdown
-  for (const { record, age } of bursts(mirror.messages, now, span))
-    paintBurst(pen, palette, layout, record, age)
+  for (const { record, age } of bursts(mirror.messages, now, span)) paintBurst(easel, record, age)
 }

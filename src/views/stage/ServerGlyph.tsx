@@ -3,8 +3,6 @@ import type { ServerFrame } from '../../worker/protocol.ts'
 import { serverName, termColor } from '../kit/format.ts'
 import { DISC, type Point } from './geometry.ts'
 
-const CIRCLE = 2 * Math.PI * DISC
-
 interface Props {
   server: ServerFrame
   place: Point
@@ -17,7 +15,7 @@ interface Props {
   onPick: (id: number) => void
 }
 
-/** One server: its role is its shape, its term is its colour. The timer ring is moved by the stage's loop. */
+/** One server: its role is its shape, its term is its colour. Its timer ring is on the canvas above. */
 export const ServerGlyph = memo(function ServerGlyph(props: Props) {
   const { server, place, scale, selected, group, tail, onPick } = props
   const { id, state, role, currentTerm } = server
@@ -46,16 +44,6 @@ export const ServerGlyph = memo(function ServerGlyph(props: Props) {
       <circle className="server-reach" r={DISC + 14} />
       <circle className="server-halo" r={DISC + 13} data-on={selected} />
       <circle className="server-disc" r={DISC} style={leads ? { fill: color, stroke: color } : undefined} />
-      {!leads && state !== 'down' && (
-        <circle
-          className="server-timer"
-          data-timer={id}
-          r={DISC}
-          style={{ stroke: color }}
-          strokeDasharray={`0 ${CIRCLE}`}
-          transform="rotate(-90)"
-        />
-      )}
       {leads && <Crown color={color} />}
       {role === 'candidate' && state !== 'down' && <Pips server={server} color={color} />}
       <text className="server-name" y={3}>

@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { pickServer } from '../../store/deeds.ts'
 import { player } from '../../store/player.ts'
 import { app, useApp } from '../../store/state.ts'
@@ -6,7 +6,7 @@ import { messageTitle } from '../../words/messages.ts'
 import { Clients } from './Clients.tsx'
 import { FlightLayer } from './FlightLayer.tsx'
 import { flightAt } from './flights.ts'
-import { DISC, type Layout, layOut } from './geometry.ts'
+import { type Layout, layOut } from './geometry.ts'
 import { Legend } from './Legend.tsx'
 import { Links } from './Links.tsx'
 import { ServerActions } from './ServerActions.tsx'
@@ -14,8 +14,6 @@ import { ServerGlyph } from './ServerGlyph.tsx'
 import { Tools } from './Tools.tsx'
 import { Vitals } from './Vitals.tsx'
 import './stage.css'
-
-const CIRCLE = 2 * Math.PI * DISC
 
 /** The cluster: servers on a ring, messages on their way between them, and the tools to act on both. */
 export function Stage() {
@@ -51,16 +49,14 @@ export function Stage() {
 }
 
 function Picture({ layout }: { layout: Layout }) {
-  const svg = useRef<SVGSVGElement>(null)
   const frame = useApp((state) => state.frame)
   const selection = useApp((state) => state.selection)
   const groups = useApp((state) => state.groups)
-  useTimers(svg)
   const servers = frame?.servers ?? []
   const down = servers.filter((server) => server.state === 'down').map((server) => server.id)
   const cuts = (frame?.cuts ?? []).map(([from, to]) => `${from}>${to}`)
   return (
-    <svg ref={svg} className="stage-picture" width={layout.width} height={layout.height}>
+    <svg className="stage-picture" width={layout.width} height={layout.height}>
       <title>The servers and the links between them</title>
       <Links layout={layout} down={down.join(' ')} cuts={cuts.join(' ')} />
       {servers.map((server, i) => {
@@ -84,24 +80,6 @@ function Picture({ layout }: { layout: Layout }) {
   )
 }
 
-/** Lets every timer ring run down, in the page's one loop. */
-function useTimers(svg: React.RefObject<SVGSVGElement | null>): void {
-  useEffect(
-    () =>
-      player.onTick((now, frame) => {
-        for (const ring of svg.current?.querySelectorAll<SVGCircleElement>('[data-timer]') ?? []) {
-          const server = frame.servers[Number(ring.dataset['timer']) - 1]
-          if (server === undefined) continue
-          const { electionSetAt: from, electionDue: to } = server
-          const left = to === Infinity || to <= from ? 0 : Math.max(0, Math.min(1, (to - now) / (to - from)))
-          const dashes = `${(left * CIRCLE).toFixed(1)} ${CIRCLE.toFixed(1)}`
-          if (ring.getAttribute('stroke-dasharray') !== dashes) ring.setAttribute('stroke-dasharray', dashes)
-        }
-      }),
-    [svg],
-  )
-}
-
 function useSize(box: React.RefObject<HTMLDivElement | null>): { width: number; height: number } {
   const [size, setSize] = useState({ width: 0, height: 0 })
   useLayoutEffect(() => {
@@ -116,9 +94,9 @@ function useSize(box: React.RefObject<HTMLDivElement | null>): { width: number; 
   return size
 }
 
-/** Whether the pointer is over the bare stage or its picture, where messages can be. */
-const isOnPicture = (event: PointerEvent) =>
-  event.target instanceof SVGElement || event.target === event.currentTarget
+/** Whether the pointer is over the bare stage or its picture, where messages can be: a button's icon is no part of it. */
+const isOnPicture = ({ target, currentTarget }: PointerEvent) =>
+  target === currentTarget || (target instanceof Element && target.closest('.stage-picture') !== null)
 
 function flightUnder(event: PointerEvent, layout: Layout) {
   const { frame } = app.getState()
