@@ -4,6 +4,8 @@ import { findBrowser } from './browser.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const URL_BASE = 'http://127.0.0.1:4179/'
+/** Another build than dist can be tested: `WHITEWATER_DIST=/tmp/other`. */
+const DIST = process.env['WHITEWATER_DIST'] || 'dist'
 
 // Nothing the page does needs these, and each could reach for a network or a graphics card.
 const QUIET = [
@@ -26,7 +28,7 @@ export default defineConfig({
     launchOptions: { executablePath: findBrowser(), args: root ? ['--no-sandbox', ...QUIET] : QUIET },
   },
   webServer: {
-    command: 'npx --no-install vite preview --host 127.0.0.1 --port 4179 --strictPort',
+    command: `npx --no-install vite preview --outDir "${DIST}" --host 127.0.0.1 --port 4179 --strictPort`,
     cwd: ROOT,
     url: URL_BASE,
     reuseExistingServer: false,

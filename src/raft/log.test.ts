@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { logIndex, term } from '../base/ids.ts'
+import { clientId, logIndex, term } from '../base/ids.ts'
 import {
   append,
+  type Entry,
   emptyLog,
   entriesBetween,
   entryAt,
@@ -63,6 +64,14 @@ describe('a log (§5.3)', () => {
   })
 })
 
+/** A third entry that came from a client. */
+const requested = (value: string): Entry => ({
+  index: logIndex(3),
+  term: term(2),
+  command: { kind: 'Put', key: 'x', value },
+  request: { client: clientId(11), serial: 1 },
+})
+
 describe('holders of one log do not disturb each other', () => {
   it('one appends, the other keeps its end', () => {
     const log = logOf('11')
@@ -86,5 +95,27 @@ describe('holders of one log do not disturb each other', () => {
     append(log, entry('3', 3))
     append(log, entry('3', 4))
     expect([termsOf(log), termsOf(kept)]).toEqual(['1133', '1122'])
+  })
+
+  it('both append the same, and share it', () => {
+    const log = logOf('11')
+    const other = sliceOf(log)
+    append(log, requested('v'))
+    append(other, requested('v'))
+    expect(other).toEqual(log)
+    expect(other.buffer).toBe(log.buffer)
+  })
+
+  it.each([
+    ['another value', requested('w')],
+    ['another request', { ...requested('v'), request: { client: clientId(11), serial: 2 } }],
+    ['no request', { ...requested('v'), request: null }],
+    ['another term', { ...requested('v'), term: term(3) }],
+  ])('both append, alike but for %s, each its own', (_, entry) => {
+    const log = logOf('11')
+    const other = sliceOf(log)
+    append(log, requested('v'))
+    append(other, entry)
+    expect([log.buffer[2], other.buffer[2]]).toEqual([requested('v'), entry])
   })
 })

@@ -1,7 +1,7 @@
 import { openAnother } from './current.ts'
 import { presentScenario } from './moment.ts'
 import { fileName } from './names.ts'
-import { say } from './state.ts'
+import { app, say } from './state.ts'
 
 const MOST_BYTES = 2_000_000
 
@@ -31,8 +31,11 @@ export async function openFile(file: Pick<File, 'size' | 'text'>): Promise<boole
   const { fromFile } = await import('../scenario/file.ts')
   const text = await file.text().catch(() => null)
   const checked = text === null ? null : fromFile(text)
-  if (checked?.ok === true) void openAnother(checked.scenario)
-  else say(checked?.sentence ?? 'This file could not be read.', 'bad')
+  if (checked?.ok === true) {
+    // Whoever saved it means this moment.
+    if (checked.scenario.view.at > 0) app.setState({ playing: false })
+    void openAnother(checked.scenario)
+  } else say(checked?.sentence ?? 'This file could not be read.', 'bad')
   return checked?.ok === true
 }
 

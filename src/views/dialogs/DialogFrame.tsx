@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { app } from '../../store/state.ts'
 import { Button } from '../kit/Button.tsx'
 import './dialog.css'
@@ -23,6 +23,7 @@ export function DialogFrame({ title, about, shape, foot, children }: Props) {
   const side = shape === 'side'
   // The focus begins on what scrolls, so that keys scroll it.
   const popup = useRef<HTMLDivElement>(null)
+  const [opener] = useState(() => document.activeElement)
   return (
     <Dialog.Root
       open
@@ -32,7 +33,12 @@ export function DialogFrame({ title, about, shape, foot, children }: Props) {
     >
       <Dialog.Portal>
         {!side && <Dialog.Backdrop className="dialog-backdrop" />}
-        <Dialog.Popup className={`dialog ${shape}`} ref={popup} initialFocus={popup}>
+        <Dialog.Popup
+          className={`dialog ${shape}`}
+          ref={popup}
+          initialFocus={popup}
+          finalFocus={() => !gaveBackTo(opener)}
+        >
           <div className="dialog-head">
             <Dialog.Title className="dialog-title">{title}</Dialog.Title>
             <Dialog.Close
@@ -50,4 +56,11 @@ export function DialogFrame({ title, about, shape, foot, children }: Props) {
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** A server on the stage takes the focus too, but is no HTML element: the focus would not return to it by itself. */
+function gaveBackTo(opener: Element | null): boolean {
+  if (!(opener instanceof SVGElement)) return false
+  opener.focus({ preventScroll: true })
+  return true
 }

@@ -1,7 +1,6 @@
 import {
   type CSSProperties,
   type KeyboardEvent,
-  type MouseEvent,
   type ReactNode,
   type RefObject,
   useEffect,
@@ -9,14 +8,12 @@ import {
   useState,
 } from 'react'
 import { logIndex } from '../../base/ids.ts'
-import { goToEvents } from '../../store/navigate.ts'
 import { player } from '../../store/player.ts'
-import { mirror, say, useApp } from '../../store/state.ts'
+import { useApp } from '../../store/state.ts'
 import type { Frame, ServerFrame } from '../../worker/protocol.ts'
 import { Button } from '../kit/Button.tsx'
-import { serverName } from '../kit/format.ts'
-import { appendedIn } from './moments.ts'
 import { Overview } from './Overview.tsx'
+import { type Place, placeAfter, placeOf, show } from './places.ts'
 import { cellId, Row } from './Row.tsx'
 import { Scroll } from './scroll.ts'
 import { columnsIn, columnsOf, SPARE, sizesFor } from './sizes.ts'
@@ -56,15 +53,19 @@ function Heading({ children }: { children?: ReactNode }) {
   )
 }
 
+/** What the leader's marks below the rows mean. */
+function Key() {
+  return (
+    <span className="logs-key" title="What the leader keeps of each follower: nextIndex and matchIndex">
+      <i className="next" /> next
+      <i className="match" /> match
+    </span>
+  )
+}
+
 /** What makes a table one that takes the keyboard: the arrows move about in it. */
 const asGrid = (active: string | undefined) =>
   ({ role: 'grid', tabIndex: 0, 'aria-activedescendant': active }) as const
-
-/** The entry that the keyboard is at. */
-interface Place {
-  readonly server: number
-  readonly index: number
-}
 
 function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
   const { servers } = frame
@@ -81,7 +82,7 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
   const total = sizes.names + columns * sizes.column
   const firstShown = Math.floor(left / sizes.column) + 1
   const leader = leaderOf(servers)
-  const scroll = useScroll(grid, sizes.column, (at, head) => {
+  const scroll = useScroll(grid, sizes.column, Math.max(0, total - width), (at, head) => {
     setLeft(Math.floor(at / sizes.column) * sizes.column)
     setAtHead(head)
   })
@@ -103,7 +104,7 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
     setActive(place)
     const start = (place.index - 1) * sizes.column
     const end = start + sizes.column - (width - sizes.names)
-    const at = grid.current?.scrollLeft ?? 0
+    const at = scroll.current?.left ?? 0
     if (start < at || end > at) scroll.current?.to(start < at ? start : end)
   }
   const onKey = (event: KeyboardEvent) => {
@@ -129,6 +130,7 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
   return (
     <>
       <Heading>
+        {isAtHead && leader !== null && leader.peers.length > 0 && <Key />}
         {!isAtHead && (
           <Button small className="logs-follow" onClick={() => scroll.current?.to(columns * sizes.column)}>
             Follow the head
@@ -174,7 +176,7 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
         </table>
         {longest === 0 && <p className="logs-empty">No entries yet: send a command.</p>}
       </div>
-      <Overview grid={grid} scroll={scroll} columns={columns} visible={visible} />
+      <Overview scroll={scroll} columns={columns} visible={visible} />
     </>
   )
 }
@@ -192,13 +194,14 @@ function leaderOf(servers: readonly ServerFrame[]): ServerFrame | null {
 function useScroll(
   grid: RefObject<HTMLTableElement | null>,
   column: number,
+  furthest: number,
   onMove: (left: number, isAtHead: boolean) => void,
 ): RefObject<Scroll | null> {
   const scroll = useRef<Scroll | null>(null)
   const latest = useRef(onMove)
   useEffect(() => {
     latest.current = onMove
-    if (scroll.current !== null) scroll.current.column = column
+    if (scroll.current !== null) Object.assign(scroll.current, { column, furthest })
   })
   useEffect(() => {
     if (grid.current === null) return
@@ -241,49 +244,4 @@ function Indexes({ first, columns, column, last }: IndexesProps) {
       ))}
     </tr>
   )
-}
-
-function placeOf(event: MouseEvent): Place | null {
-  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('.logs-cell') : null
-  if (cell === null) return null
-  return { server: Number(cell.dataset['server']), index: Number(cell.dataset['index']) }
-}
-
-/** Goes to the moment at which a server got an entry. */
-function show({ events }: Frame, { server, index }: Place): void {
-  const event = appendedIn(mirror.facts, mirror.factsUpTo(events), server, index)
-  goToEvents(event === null ? 0 : event + 1)
-  if (event === null) say(`${serverName(server)} had entry ${index} on its disk from the start.`)
-}
-
-/** Where a key takes the keyboard's place; the first key only brings it there. `null` for other keys. */
-function placeAfter(
-  key: string,
-  { server, index }: Place,
-  isNew: boolean,
-  servers: readonly ServerFrame[],
-): Place | null {
-  const by = isNew ? 0 : 1
-  const within = (row: number, at: number): Place | null => {
-    const target = servers[Math.max(1, Math.min(servers.length, row)) - 1]
-    return target === undefined
-      ? null
-      : { server: target.id, index: Math.max(1, Math.min(target.lastIndex, at)) }
-  }
-  switch (key) {
-    case 'ArrowLeft':
-      return within(server, index - by)
-    case 'ArrowRight':
-      return within(server, index + by)
-    case 'ArrowUp':
-      return within(server - by, index)
-    case 'ArrowDown':
-      return within(server + by, index)
-    case 'Home':
-      return within(server, 1)
-    case 'End':
-      return within(server, Infinity)
-    default:
-      return null
-  }
 }

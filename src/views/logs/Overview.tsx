@@ -3,37 +3,34 @@ import { player } from '../../store/player.ts'
 import type { Scroll } from './scroll.ts'
 
 interface Props {
-  readonly grid: RefObject<HTMLTableElement | null>
   readonly scroll: RefObject<Scroll | null>
   readonly columns: number
   readonly visible: number
 }
 
 /** A slim strip that stands for the whole log; a click or drag on it goes there. The grid itself takes the keys. */
-export function Overview({ grid, scroll, columns, visible }: Props) {
+export function Overview({ scroll, columns, visible }: Props) {
   const thumb = useRef<HTMLDivElement>(null)
   const share = Math.min(1, visible / columns)
 
   useEffect(
     () =>
       player.onTick(() => {
-        if (grid.current === null || thumb.current === null) return
-        const { scrollLeft, scrollWidth, clientWidth } = grid.current
-        const most = scrollWidth - clientWidth
-        const text = `${most <= 0 ? 0 : ((scrollLeft / most) * 100).toFixed(2)}%`
+        if (scroll.current === null || thumb.current === null) return
+        const { left, furthest } = scroll.current
+        const text = `${furthest <= 0 ? 0 : ((left / furthest) * 100).toFixed(2)}%`
         const { style } = thumb.current
         if (style.getPropertyValue('--logs-at') !== text) style.setProperty('--logs-at', text)
       }),
-    [grid],
+    [scroll],
   )
 
   const pull = (event: PointerEvent<HTMLDivElement>) => {
-    if (grid.current === null || event.buttons !== 1) return
+    if (scroll.current === null || event.buttons !== 1) return
     event.currentTarget.setPointerCapture(event.pointerId)
     const { left, width } = event.currentTarget.getBoundingClientRect()
-    const { scrollWidth, clientWidth } = grid.current
     const at = ((event.clientX - left) / width - share / 2) / Math.max(1e-9, 1 - share)
-    scroll.current?.to(Math.max(0, Math.min(1, at)) * (scrollWidth - clientWidth))
+    scroll.current.to(Math.max(0, Math.min(1, at)) * scroll.current.furthest)
   }
 
   return (

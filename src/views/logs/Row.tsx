@@ -20,7 +20,7 @@ export interface RowProps {
 
 /** One server's log, aligned with the others by index. */
 export function Row({ server, isLeader, isSelected, peer, sizes, active }: RowProps) {
-  const { id, state, commitIndex, doomedFrom, entries, currentTerm } = server
+  const { id, state, commitIndex, doomedFrom, entries, currentTerm, lastIndex } = server
   const { column, pitch } = sizes
   return (
     <tr className={`logs-row ${state}`} aria-rowindex={id + 1} style={{ height: pitch }}>
@@ -31,6 +31,9 @@ export function Row({ server, isLeader, isSelected, peer, sizes, active }: RowPr
         isSelected={isSelected}
         about={aboutOf(server, isLeader, peer)}
       />
+      {entries.length === 0 && lastIndex > 0 && (
+        <td className="logs-behind">{`← ends with entry ${lastIndex}`}</td>
+      )}
       {entries.map((entry) => (
         <Cell
           key={entry.index}

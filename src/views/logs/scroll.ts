@@ -19,6 +19,9 @@ export class Scroll {
   private lastTick = performance.now()
   following = true
   column = 47
+  /** How far it can be scrolled, as the page knows it: to measure that would cost a layout in each frame. */
+  furthest = 0
+  left = 0
 
   constructor(element: HTMLElement, onMove: (left: number, isAtHead: boolean) => void) {
     this.element = element
@@ -65,15 +68,12 @@ export class Scroll {
     const elapsed = time - this.lastTick
     this.lastTick = time
     if (!this.following) return
-    const { element, column } = this
-    const way = this.furthest - element.scrollLeft
+    const way = this.furthest - this.left
     if (Math.abs(way) < 1) return
-    const leaps = this.calm.matches || Math.abs(way) > GLIDE_COLUMNS * column
-    element.scrollLeft += leaps ? way : Math.sign(way) * Math.max(1, Math.abs(way) * (1 - GLIDE ** elapsed))
-  }
-
-  private get furthest(): number {
-    return this.element.scrollWidth - this.element.clientWidth
+    const leaps = this.calm.matches || Math.abs(way) > GLIDE_COLUMNS * this.column
+    const step = Math.sign(way) * Math.max(1, Math.abs(way) * (1 - GLIDE ** elapsed))
+    this.left += leaps ? way : step
+    this.element.scrollLeft = this.left
   }
 
   private readonly hand = () => {
@@ -84,9 +84,10 @@ export class Scroll {
     const isByHand = performance.now() - this.handAt < HAND
     if (isByHand) this.handAt = performance.now()
     const { scrollLeft } = this.element
-    const isAtHead = isByHand ? scrollLeft >= this.furthest - 2 : this.following
-    this.following = isAtHead
-    this.onMove(scrollLeft, isAtHead)
+    if (isByHand) this.following = scrollLeft >= this.furthest - 2
+    // What was written comes back rounded; only another place is news.
+    if (Math.abs(scrollLeft - this.left) >= 1) this.left = scrollLeft
+    this.onMove(this.left, this.following)
   }
 
   private readonly wheel = (event: WheelEvent) => {

@@ -5,7 +5,7 @@ import type { Frame } from '../../worker/protocol.ts'
 import { isSelected } from '../kit/is-selected.ts'
 import { bursts } from './flights.ts'
 import type { Layout } from './geometry.ts'
-import { type Easel, flightScale, paintBurst, paintFlight, paintTimers, paintTrails } from './paint.ts'
+import { type Easel, flightScale, paintBurst, paintFlight, paintTimers } from './paint.ts'
 import { readPalette } from './palette.ts'
 import { Sprites } from './sprites.ts'
 
@@ -17,7 +17,7 @@ export function FlightLayer({ layout }: { layout: Layout }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     const target = canvas.current
-    const pen = target?.getContext('2d')
+    const pen = target?.getContext('2d', { willReadFrequently: true })
     if (!target || !pen) return
     const ratio = window.devicePixelRatio || 1
     target.width = Math.round(layout.width * ratio)
@@ -27,7 +27,7 @@ export function FlightLayer({ layout }: { layout: Layout }) {
     const prepare = (): Easel => {
       const palette = readPalette()
       const sprites = new Sprites(palette, flightScale(layout), ratio)
-      return { pen, palette, sprites, layout, steps: calm.matches }
+      return { pen, palette, sprites, layout, ratio, steps: calm.matches }
     }
     let easel = prepare()
     let drawn: readonly unknown[] = []
@@ -59,7 +59,6 @@ export function FlightLayer({ layout }: { layout: Layout }) {
 function paintAll(easel: Easel, frame: Frame, now: number): void {
   const { selection, slowdown } = app.getState()
   paintTimers(easel, frame.servers, now)
-  paintTrails(easel, frame.flights, now)
   for (const flight of frame.flights) {
     paintFlight(easel, flight, now, selection !== null && isSelected(selection, flight.name))
   }

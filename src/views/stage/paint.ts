@@ -2,7 +2,7 @@ import type { MessageRecord } from '../../simulation/columns.ts'
 import type { Flight } from '../../simulation/flight.ts'
 import type { ServerFrame } from '../../worker/protocol.ts'
 import { type Look, lookOf, progress } from './flights.ts'
-import { DISC, type Layout, placeOf, pointOnWay } from './geometry.ts'
+import { DISC, type Layout, type Point, placeOf, pointOnWay } from './geometry.ts'
 import { capsuleWidth, type Pen } from './glyphs.ts'
 import { colorOfTerm, type Palette } from './palette.ts'
 import type { Sprites } from './sprites.ts'
@@ -13,12 +13,13 @@ export interface Easel {
   readonly palette: Palette
   readonly sprites: Sprites
   readonly layout: Layout
+  /** Device pixels to a CSS pixel. */
+  readonly ratio: number
   /** Motion is unwelcome: a message stands in one of four places instead of gliding. */
   readonly steps: boolean
 }
 
 const TRAIL = 0.2
-const LOOKS: readonly Look[] = ['vote', 'append', 'beat', 'accept', 'refuse', 'client']
 
 /** How large glyphs on the way are: on a small stage they do not shrink with the servers. */
 export const flightScale = (layout: Layout): number => Math.max(0.8, layout.scale)
@@ -50,39 +51,32 @@ export function paintTimers(
   pen.globalAlpha = 1
 }
 
-/** The short trails behind all messages, one stroke for each colour. */
-export function paintTrails(
-  { pen, palette, layout, steps }: Easel,
-  flights: readonly Flight[],
+/** The short trail behind a message. */
+function paintTrail(
+  { pen, palette, layout }: Easel,
+  flight: Flight,
+  look: Look,
   now: number,
+  head: Point,
 ): void {
-  if (steps) return
-  pen.globalAlpha = 0.38
+  const { from, to } = flight.message
+  const tail = pointOnWay(layout, from, to, Math.max(0, progress(flight, now) - TRAIL))
+  pen.strokeStyle = palette.trails[look]
   pen.lineWidth = 2.5
-  pen.lineCap = 'butt'
-  for (const look of LOOKS) {
-    pen.strokeStyle = palette.looks[look]
-    pen.beginPath()
-    for (const flight of flights) {
-      if (lookOf(flight) !== look) continue
-      const { from, to } = flight.message
-      const along = progress(flight, now)
-      const a = pointOnWay(layout, from, to, Math.max(0, along - TRAIL))
-      const b = pointOnWay(layout, from, to, along)
-      pen.moveTo(a.x, a.y)
-      pen.lineTo(b.x, b.y)
-    }
-    pen.stroke()
-  }
-  pen.globalAlpha = 1
+  pen.beginPath()
+  pen.moveTo(tail.x, tail.y)
+  pen.lineTo(head.x, head.y)
+  pen.stroke()
 }
 
 /** One message on its way. */
 export function paintFlight(easel: Easel, flight: Flight, now: number, selected: boolean): void {
-  const { pen, palette, sprites, layout, steps } = easel
+  const { pen, palette, sprites, layout, ratio, steps } = easel
   const { message } = flight
   const look = lookOf(flight)
-  const { x, y } = pointOnWay(layout, message.from, message.to, alongOf(flight, now, steps))
+  const head = pointOnWay(layout, message.from, message.to, alongOf(flight, now, steps))
+  const { x, y } = head
+  if (!steps) paintTrail(easel, flight, look, now, head)
   if (selected) {
     const reach = look === 'append' ? capsuleWidth(message) / 2 + 7 : 16
     pen.strokeStyle = palette.accent
@@ -92,15 +86,17 @@ export function paintFlight(easel: Easel, flight: Flight, now: number, selected:
     pen.stroke()
   }
   const { image, half } = sprites.of(message, look)
+  // In whole device pixels a picture is copied as it is; anywhere else it would be resampled.
+  const [left, top] = [Math.round(x * ratio) - half, Math.round(y * ratio) - half]
   if (look !== 'client') {
-    pen.drawImage(image, x - half, y - half, 2 * half, 2 * half)
-    return
+    pen.setTransform(1, 0, 0, 1, left, top)
+    pen.drawImage(image, 0, 0)
+  } else {
+    pen.setTransform(1, 0, 0, 1, left + half, top + half)
+    pen.rotate(heading(layout, flight))
+    pen.drawImage(image, -half, -half)
   }
-  pen.save()
-  pen.translate(x, y)
-  pen.rotate(heading(layout, flight))
-  pen.drawImage(image, -half, -half, 2 * half, 2 * half)
-  pen.restore()
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0)
 }
 
 /** Which way a message points where it is, in radians. */

@@ -8,24 +8,36 @@ export interface Palette {
   readonly edge: string
   readonly bad: string
   readonly looks: Readonly<Record<Look, string>>
+  /** The same, let through, for trails. */
+  readonly trails: Readonly<Record<Look, string>>
   readonly terms: readonly string[]
 }
 
 export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement)
   const color = (name: string) => style.getPropertyValue(name).trim()
+  const looks = {
+    vote: color('--msg-vote'),
+    append: color('--msg-append'),
+    beat: color('--msg-beat'),
+    accept: color('--msg-accept'),
+    refuse: color('--msg-refuse'),
+    client: color('--msg-client'),
+  }
+  const faint = (look: Look) => `color-mix(in srgb, ${looks[look]} 38%, transparent)`
   return {
     surface: color('--surface'),
     accent: color('--accent'),
     edge: color('--edge'),
     bad: color('--bad'),
-    looks: {
-      vote: color('--msg-vote'),
-      append: color('--msg-append'),
-      beat: color('--msg-beat'),
-      accept: color('--msg-accept'),
-      refuse: color('--msg-refuse'),
-      client: color('--msg-client'),
+    looks,
+    trails: {
+      vote: faint('vote'),
+      append: faint('append'),
+      beat: faint('beat'),
+      accept: faint('accept'),
+      refuse: faint('refuse'),
+      client: faint('client'),
     },
     terms: [1, 2, 3, 4, 5, 6].map((n) => color(`--term-${n}`)),
   }

@@ -3,9 +3,10 @@ import type { Look } from './flights.ts'
 import { capsuleWidth, paintShape } from './glyphs.ts'
 import type { Palette } from './palette.ts'
 
-/** A message's shape, drawn once; `half` is half its width and height, in CSS pixels. */
+/** A message's shape, drawn once. */
 interface Sprite {
   readonly image: HTMLCanvasElement
+  /** Half its width and height, in device pixels. */
   readonly half: number
 }
 
@@ -38,7 +39,7 @@ export class Sprites {
   private draw(message: Message, look: Look): Sprite {
     const half = (look === 'append' ? capsuleWidth(message) / 2 + 2 : 13) * this.scale
     const image = document.createElement('canvas')
-    image.width = Math.ceil(2 * half * this.ratio)
+    image.width = 2 * Math.ceil(half * this.ratio)
     image.height = image.width
     const pen = image.getContext('2d')
     if (pen !== null) {
@@ -46,7 +47,7 @@ export class Sprites {
       pen.scale(this.scale * this.ratio, this.scale * this.ratio)
       paintShape(pen, this.palette, message, look)
     }
-    return { image, half: image.width / this.ratio / 2 }
+    return { image, half: image.width / 2 }
   }
 }
 

@@ -48,7 +48,9 @@ export class Camera {
   /** Looks elsewhere, no further than just past `latest`; the playhead is no longer followed. */
   pan(pixels: number, latest: number): void {
     const furthest = Math.max(this.earliest, latest - this.span / 3)
-    this.start = Math.max(this.earliest, Math.min(furthest, this.start + pixels * this.perPixel))
+    const start = Math.max(this.earliest, Math.min(furthest, this.start + pixels * this.perPixel))
+    if (start === this.start) return
+    this.start = start
     if (!this.held) this.follow(false)
   }
 

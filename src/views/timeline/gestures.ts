@@ -14,6 +14,8 @@ export interface Wishes {
 /** A pointer that moves less far than this has clicked. */
 const STILL = 4
 const WHEEL_ZOOM = 0.008
+/** One notch of a wheel counts as no more than this many pixels; a touchpad's pinch comes in smaller steps. */
+const NOTCH = 50
 /** A wheel that counts in lines rather than pixels. */
 const LINE = 16
 
@@ -78,8 +80,10 @@ export function listen(element: HTMLElement, wishes: Wishes): () => void {
   const wheel = (event: WheelEvent) => {
     event.preventDefault()
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1
-    if (event.ctrlKey || event.metaKey)
-      return wishes.zoom(Math.exp(-event.deltaY * unit * WHEEL_ZOOM), pointOf(event).x)
+    if (event.ctrlKey || event.metaKey) {
+      const by = Math.max(-NOTCH, Math.min(NOTCH, event.deltaY * unit))
+      return wishes.zoom(Math.exp(-by * WHEEL_ZOOM), pointOf(event).x)
+    }
     const { deltaX, deltaY } = event
     wishes.pan((Math.abs(deltaX) > Math.abs(deltaY) ? deltaX : deltaY) * unit)
   }

@@ -31,6 +31,8 @@ export interface Parts {
 
 /** While the playhead is held this near to an edge, the window moves on. */
 const EDGE = 28
+/** How far beyond an edge the playhead cannot be seen. */
+const OUTSIDE = 14
 /** How often assistive technology is told the time while playing, in ms. */
 const TELL_EVERY = 500
 
@@ -240,8 +242,9 @@ export class Scene {
   private placePlayhead(now: number): void {
     const { playhead, veil } = this.parts
     const x = camera.xOf(now)
-    playhead.style.transform = `translate3d(${x}px, 0, 0)`
-    playhead.style.visibility = x < -8 || x > camera.width + 8 ? 'hidden' : 'visible'
+    // Out of view it waits just beyond the edge: an element that is hidden would lose the keyboard.
+    const shown = Math.max(-OUTSIDE, Math.min(camera.width + OUTSIDE, x))
+    playhead.style.transform = `translate3d(${shown}px, 0, 0)`
     veil.style.transform = `translate3d(${Math.max(0, Math.min(camera.width, x))}px, 0, 0)`
     veil.style.height = `${this.layout.bandTop + this.layout.bandHeight}px`
   }

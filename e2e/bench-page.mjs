@@ -1,0 +1,100 @@
+// Measures the built page in a browser: `node e2e/bench-page.mjs ORDER`, where ORDER is JSON, prints a Report as JSON.
+import { chromium } from '@playwright/test'
+import { startMeter } from './bench-meter.mjs'
+import { frameWork } from './bench-trace.mjs'
+import { findBrowser } from './browser.mjs'
+import { serve } from './serve.mjs'
+
+/**
+ * @typedef {import('../src/bench/report.ts').Order} Order
+ * @typedef {import('../src/bench/report.ts').Report} Report
+ * @typedef {import('../src/bench/report.ts').Scene} Scene
+ * @typedef {import('../src/bench/report.ts').Seen} Seen
+ * @typedef {import('../src/bench/report.ts').Watched} Watched
+ */
+
+const QUIET = [
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const WARM_UP_MS = 3000
+
+/** @param {Order} order @returns {Promise<Report>} */
+async function measure({ dist, scenes, loads }) {
+  const root = process.getuid?.() === 0 // Chromium refuses to sandbox itself under root
+  const args = root ? ['--no-sandbox', ...QUIET] : QUIET
+  const browser = await chromium.launch({ executablePath: findBrowser(), args })
+  const site = await serve(dist)
+  try {
+    const first = await load(browser, site)
+    const cold = []
+    for (let i = 0; i < loads; i++) cold.push(await load(browser, site))
+    const watched = []
+    for (const scene of scenes) watched.push(await watch(browser, site.url, scene))
+    const { loaded, settled } = first
+    return { watched, drawn: cold.map((it) => it.drawn), led: cold.map((it) => it.led), loaded, settled }
+  } finally {
+    await browser.close()
+    site.close()
+  }
+}
+
+/** @param {import('@playwright/test').Browser} browser */
+async function open(browser) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  page.on('pageerror', (error) => console.error(error))
+  await page.addInitScript(startMeter)
+  return { context, page }
+}
+
+/**
+ * A first visit: nothing is cached.
+ * @param {import('@playwright/test').Browser} browser
+ * @param {Awaited<ReturnType<typeof serve>>} site
+ */
+async function load(browser, site) {
+  const { context, page } = await open(browser)
+  site.asked.length = 0
+  await page.goto(site.url, { waitUntil: 'commit' })
+  const drawn = Number(
+    await (await page.waitForFunction('meter.drawn', null, { timeout: 30_000 })).jsonValue(),
+  )
+  const loaded = [...site.asked]
+  const led = Number(await (await page.waitForFunction('meter.led', null, { timeout: 60_000 })).jsonValue())
+  await page.waitForTimeout(2000)
+  const settled = site.asked.slice(loaded.length)
+  await context.close()
+  return { drawn, led, loaded, settled }
+}
+
+/**
+ * Plays a scene and watches the main thread.
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} url
+ * @param {Scene} scene
+ * @returns {Promise<Watched>}
+ */
+async function watch(browser, url, { name, fragment, at, seconds }) {
+  const { context, page } = await open(browser)
+  await page.goto(url + fragment)
+  await page.waitForFunction(`meter.drawn !== null && meter.time >= ${at}`, null, { timeout: 60_000 })
+  // A link to a later moment opens at rest.
+  if (at > 0) await page.keyboard.press('Space')
+  await page.waitForTimeout(WARM_UP_MS)
+  await browser.startTracing(page, {
+    categories: ['-*', 'devtools.timeline', 'disabled-by-default-devtools.timeline'],
+  })
+  await page.evaluate('meter.reset()')
+  await page.waitForTimeout(seconds * 1000)
+  const seen = /** @type {Seen} */ (await page.evaluate('meter.seen()'))
+  const trace = JSON.parse((await browser.stopTracing()).toString('utf8'))
+  await context.close()
+  const { work, processor, longTasks } = frameWork(trace.traceEvents)
+  return { name, work, processor, ...seen, longTasks: Math.max(longTasks, seen.longTasks) }
+}
+
+const report = await measure(/** @type {Order} */ (JSON.parse(process.argv[2] ?? '{}')))
+console.log(JSON.stringify(report))
