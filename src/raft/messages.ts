@@ -2,7 +2,7 @@ import type { Address, ClientId, LogIndex, ServerId, Term } from '../base/ids.ts
 import type { Command, Result } from './commands.ts'
 import type { Entry } from './log.ts'
 
-/** Names one try of one client request. */
+/** Names one client command, whichever try brought it. */
 export interface RequestId {
   readonly client: ClientId
   /** Which of the client's commands. */

@@ -16,7 +16,18 @@ function inInitial(initial: readonly InitialServer[] | null, servers: number): s
     const wrong = inInitialServer(server, servers)
     if (wrong !== null) return `Initial state of S${i + 1}: ${wrong}.`
   }
-  return sharedPlace(initial)
+  return latestTerm(initial) ?? sharedPlace(initial)
+}
+
+/** §5.2: an entry is of a term that had a leader, and so of one that a majority was in. */
+function latestTerm(initial: readonly InitialServer[]): string | null {
+  const latest = Math.max(0, ...initial.flatMap(({ log }) => log.map(({ term }) => term)))
+  const reached = initial.filter(({ currentTerm }) => currentTerm >= latest).length
+  if (reached > initial.length / 2) return null
+  return (
+    `Only ${reached} of ${initial.length} servers have reached term ${latest}, but a log has an entry of it: ` +
+    'its leader would have needed the votes of a majority.'
+  )
 }
 
 function inInitialServer({ currentTerm, votedFor, log }: InitialServer, servers: number): string | null {

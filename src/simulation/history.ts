@@ -152,7 +152,7 @@ export class History<Verdict> implements Trace {
     this.conditions.length = keyframe.conditions
     this.facts.length = keyframe.facts
     this.acts.length = keyframe.snapshot.scriptDone
-    this.changed = []
+    this.changed = this.changed.filter((i) => i < keyframe.messages)
     if (this.end !== null && this.end.event >= keyframe.snapshot.events) this.end = null
     this.happened = null
     this.latest = []
@@ -240,9 +240,8 @@ export class History<Verdict> implements Trace {
   private passJudgement(): void {
     const { halted, now: at } = this.world
     const event = this.world.events - 1
-    if (halted !== null) this.end = { event, at, fact: halted.fact, verdict: null }
     const verdict = this.judge.after(this.world)
-    if (verdict !== null && this.end === null) this.end = { event, at, fact: null, verdict }
+    if (halted !== null || verdict !== null) this.end = { event, at, fact: halted?.fact ?? null, verdict }
   }
 
   private noteConditions(event: number): void {

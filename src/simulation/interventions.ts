@@ -203,7 +203,9 @@ function deliverNow(world: World, flight: Flight): void {
   const { from, to, kind: message } = flight.message
   world.network.remove(flight)
   world.fact({ kind: 'MessageHurried', from, to, message })
-  world.arrive({ ...flight, at: world.now, arrivesAt: world.now, lost: null })
+  world.arrive({ ...flight, at: world.now, arrivesAt: world.now, lossPlace: 0, lost: null })
+  // A paused server has it waiting from now on.
+  world.trace?.redirected()
 }
 
 const noSuchMessage = ({ from, to }: MessageName): WhyNothing => ({

@@ -13,7 +13,7 @@ const linkOf = (from: number, to: number): number => from * SIDE + to
 
 const LINK_SETTINGS = ['latencyMin', 'latencyMax', 'loss', 'duplicate', 'reorder'] as const
 
-/** What is said of a message that the network doubled by chance. */
+/** A message on its way, and its copy if the network doubled it by chance. */
 export interface Sent {
   readonly flight: Flight
   readonly duplicate: Flight | null

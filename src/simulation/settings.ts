@@ -7,7 +7,7 @@ export interface LinkSettings {
   readonly latencyMax: Micros
   readonly loss: number
   readonly duplicate: number
-  /** The chance that a message is held up so that later ones overtake it. At 0 a link keeps its order. */
+  /** The chance that a message is held up so that later ones overtake it. At 0 messages keep their order; a doubled one's copy takes its own time. */
   readonly reorder: number
 }
 

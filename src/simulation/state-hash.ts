@@ -40,8 +40,7 @@ function hashLog(hash: Hash, log: Log): void {
 }
 
 function hashFlight(hash: Hash, flight: Flight): void {
-  hash.number(flight.at).number(flight.serial).number(flight.arrivesAt)
-  hashValue(hash, flight.message)
+  hashValue(hash, flight)
 }
 
 function hashClient(hash: Hash, client: Client): void {

@@ -22,10 +22,10 @@ let origin = { id: newId(), link: null as string | null }
 let timer: ReturnType<typeof setTimeout> | undefined
 let complained = false
 
-/** Opens another scenario; what the viewer has changed in the present one is put on the shelf first. */
 /** The scenario that the page opens with; edited work goes to the shelf first. */
 export const openFresh = (): Promise<void> => openAnother(fresh)
 
+/** Opens another scenario; what the viewer has changed in the present one is put on the shelf first. */
 export function openAnother(scenario: Scenario, from: Origin = {}): Promise<void> {
   const kept = app.getState().edited ? presentWork() : null
   if (kept !== null) shelve(lasting, kept)

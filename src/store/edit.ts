@@ -56,7 +56,8 @@ function load(scenario: Scenario): void {
   if (engine === null) return
   epoch++
   player.connect(engine, epoch)
-  void engine.ask({ kind: 'load', scenario, epoch })
+  // If the worker has failed, it has been said.
+  engine.ask({ kind: 'load', scenario, epoch }).catch(() => undefined)
 }
 
 /** Opens a scenario in place of the present one, at the moment it names. */
@@ -87,7 +88,9 @@ export const positionOf = ({ at, skip }: View): Position => ({ kind: 'time', at,
  */
 export function act(intervention: Intervention): void {
   const { frame, scenario } = app.getState()
-  if (frame === null || frame.end !== null) return
+  if (frame === null) return
+  if (frame.epoch !== epoch) return afterLastEdit(() => act(intervention))
+  if (frame.end !== null) return
   const at = Math.floor(player.now) as Micros
   const skip = frame.at === at ? frame.eventsNow : 0
   const item = { at, skip, act: intervention }
@@ -101,10 +104,23 @@ export function act(intervention: Intervention): void {
   commit(next, after)
 }
 
+/** Until the last edit is on the screen, the moment there belongs to the history before it. */
+function afterLastEdit(deed: () => void): void {
+  const edits = past
+  const stop = app.subscribe(({ frame }) => {
+    if (frame?.epoch !== epoch) return
+    stop()
+    queueMicrotask(() => {
+      if (past === edits) deed()
+    })
+  })
+}
+
 /** Renames the scenario; part of the document, and so of undo. */
 export function rename(name: string): void {
   const { frame, scenario } = app.getState()
   if (frame === null || name === scenario.name) return
+  if (frame.epoch !== epoch) return afterLastEdit(() => rename(name))
   const [next, forward, back] = produceWithPatches(scenario, (draft) => {
     draft.name = name
   })

@@ -21,10 +21,11 @@ export class Engine {
     port.onmessage = ({ data }) => {
       const settle = this.waiting.get(data.id)
       this.waiting.delete(data.id)
-      if (data.kind === 'answer') settle?.resolve(data.answer as never)
-      else onFailure(data.message)
+      if (data.kind === 'answer') return settle?.resolve(data.answer as never)
+      settle?.reject(new Error(data.message))
+      this.fail(data.message, onFailure)
     }
-    port.onerror = ({ message }) => onFailure(message || 'the simulation could not be started')
+    port.onerror = ({ message }) => this.fail(message || 'the simulation could not be started', onFailure)
   }
 
   ask<Kind extends Question['kind']>(question: Question & { kind: Kind }): Promise<Answers[Kind]> {
@@ -33,6 +34,13 @@ export class Engine {
       this.waiting.set(id, { resolve: resolve as Settle['resolve'], reject })
       this.port.postMessage({ id, question })
     })
+  }
+
+  /** Nothing more is to be expected of this worker. */
+  private fail(message: string, onFailure: (message: string) => void): void {
+    for (const { reject } of this.waiting.values()) reject(new Error(message))
+    this.waiting.clear()
+    onFailure(message)
   }
 
   stop(): void {

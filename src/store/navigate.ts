@@ -58,11 +58,14 @@ const NAMES: Readonly<Record<Landmark, string>> = {
 
 /** To the next or previous election, commit, intervention, or event worth a stop. */
 export async function jump(what: Landmark, direction: 1 | -1): Promise<void> {
-  const { frame } = app.getState()
+  const { frame, scenario } = app.getState()
   const engine = currentEngine()
   if (frame === null || engine === null) return
   pause()
-  const { events, searchedTo } = await engine.ask({ kind: 'find', what, from: frame.events, direction })
+  const question = { kind: 'find', what, from: frame.events, direction } as const
+  const answer = await engine.ask(question).catch(() => null)
+  if (answer === null || app.getState().scenario !== scenario) return
+  const { events, searchedTo } = answer
   if (events !== null) return player.show({ kind: 'events', events })
   if (direction === -1) say(`There is no earlier ${NAMES[what]}.`)
   else say(`No further ${NAMES[what]} up to ${(searchedTo / 1000).toFixed(0)} ms.`)

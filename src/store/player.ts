@@ -16,7 +16,6 @@ const LONGEST_STEP_MS = 100
 class Player {
   /** The time on display, in µs; between two events it moves on by itself. */
   now = 0
-  /** How the current moment was asked for: by time, or by events. */
   private engine: Engine | null = null
   private epoch = 0
   private busy = false
@@ -28,9 +27,10 @@ class Player {
 
   /** Connects a worker that has been given a scenario of this epoch. */
   connect(engine: Engine, epoch: number): void {
+    // A question that is still open in the same worker gets its answer; one put to another never does.
+    if (engine !== this.engine) this.busy = false
     this.engine = engine
     this.epoch = epoch
-    this.busy = false
   }
 
   start(): void {
@@ -102,21 +102,23 @@ class Player {
     if (engine === null || wanted === null || busy) return
     this.busy = true
     this.wanted = null
-    const { epoch } = this
     const waiting = this.arrived
     this.arrived = []
     const question = { kind: 'frame', position: wanted, window, have: mirror.have() } as const
-    void engine.ask(question).then((frame) => {
+    const onAnswer = (frame: Frame) => {
       if (this.engine !== engine) return
       this.busy = false
-      if (frame.epoch === epoch && epoch === this.epoch) this.take(frame, question.position)
+      // Records are told once, so they are taken even where the moment is no longer wanted.
+      mirror.take(frame.epoch, frame.more)
+      if (frame.epoch === this.epoch) this.take(frame, question.position)
       for (const resolve of waiting) resolve()
       this.pump()
-    })
+    }
+    // If the worker has failed, whoever started it says so.
+    engine.ask(question).then(onAnswer, () => undefined)
   }
 
   private take(frame: Frame, asked: Position): void {
-    mirror.take(frame.epoch, frame.more)
     this.now = frame.time
     app.setState({ frame, status: { kind: 'ready' } })
     // A far moment takes more than one answer, and so do many records: what is there is shown meanwhile.

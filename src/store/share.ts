@@ -29,8 +29,9 @@ export async function makeLink(): Promise<Link> {
 async function hashOf(scenario: Scenario): Promise<number | null> {
   const engine = currentEngine()
   if (engine === null || app.getState().status.kind !== 'ready') return null
-  const { hash } = await engine.ask({ kind: 'hash', position: positionOf(scenario.view) })
-  return hash
+  const question = { kind: 'hash', position: positionOf(scenario.view) } as const
+  const answer = await engine.ask(question).catch(() => null)
+  return answer?.hash ?? null
 }
 
 /** Copies a link to what is on the screen, and says so; one that is too long is shown with its ways out instead. */

@@ -19,7 +19,7 @@ export function tellWorld(fact: Told): Sentence {
       return say(fact.server, 'beat', null, strong('restarted'), found)
     }
     case 'ServerPaused':
-      return say(fact.server, 'beat', null, strong('paused'), ': its timers stand, and messages wait for it')
+      return say(fact.server, 'beat', null, strong('paused'), ': it does nothing, and messages wait for it')
     case 'ServerResumed':
       return say(fact.server, 'beat', null, strong('resumed'), waitingText(fact.waiting))
     case 'ClockChanged':
@@ -42,7 +42,7 @@ export function tellWorld(fact: Told): Sentence {
         ` from ${nameOf(fact.from)} to ${nameOf(fact.to)}`,
       )
     case 'Healed':
-      return say(null, 'beat', null, strong('Healed'), ': every server reaches every other')
+      return say(null, 'beat', null, strong('Healed'), ': no link is cut')
     case 'SettingsChanged':
       return say(null, 'beat', null, strong('Settings changed'), `: ${changeText(fact.settings)}`)
     case 'LinkChanged': {

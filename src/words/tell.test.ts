@@ -46,7 +46,7 @@ describe('a sentence', () => {
 
   it('of the network has no subject and no section', () => {
     expect(tell({ kind: 'Healed' })).toMatchObject({ who: '', rule: null })
-    expect(plain(tell({ kind: 'Healed' }))).toBe('Healed: every server reaches every other.')
+    expect(plain(tell({ kind: 'Healed' }))).toBe('Healed: no link is cut.')
   })
 })
 
@@ -415,7 +415,7 @@ describe('the world', () => {
       'beat',
       'S4 restarted as a follower, with a log of 1 entry from its disk.',
     ],
-    [{ kind: 'ServerPaused', server: 4 }, 'beat', 'S4 paused: its timers stand, and messages wait for it.'],
+    [{ kind: 'ServerPaused', server: 4 }, 'beat', 'S4 paused: it does nothing, and messages wait for it.'],
     [{ kind: 'ServerResumed', server: 4, waiting: 0 }, 'beat', 'S4 resumed: no message has waited.'],
     [{ kind: 'ServerResumed', server: 4, waiting: 1 }, 'beat', 'S4 resumed: one message has waited.'],
     [{ kind: 'ServerResumed', server: 4, waiting: 3 }, 'beat', 'S4 resumed: 3 messages have waited.'],

@@ -135,7 +135,10 @@ export class Session {
       factsFrom,
       facts: facts.slice(factsFrom, upTo(factsFrom)),
       knownTo: micros(history.times[history.count - 1] ?? 0),
-      unfinished: messages.length > upTo(messagesFrom) || facts.length > upTo(factsFrom),
+      unfinished:
+        messages.length > upTo(messagesFrom) ||
+        conditions.length > upTo(conditionsFrom) ||
+        facts.length > upTo(factsFrom),
     }
   }
 }

@@ -15,7 +15,7 @@ export function upcomingOf(world: World, flights: readonly Flight[]): Upcoming[]
     const { at, cause } = flight
     pending.push({ kind: flight.lost === null ? 'Arrival' : 'Loss', at, cause, flight })
   }
-  for (const host of world.hosts) if (host.up && !host.paused) pending.push(...timersOf(host))
+  for (const host of world.hosts) if (host.up && !host.paused) pending.push(...timersOf(host, world.now))
   for (const client of world.clients) {
     const { id } = client
     for (const operation of client.open) {
@@ -30,11 +30,13 @@ export function upcomingOf(world: World, flights: readonly Flight[]): Upcoming[]
   return pending.sort((a, b) => a.at - b.at).slice(0, MOST)
 }
 
-function timersOf(host: Host): Upcoming[] {
+function timersOf(host: Host, now: Micros): Upcoming[] {
   const { server, clock } = host
+  // What ran out while the server was paused is due at once.
+  const dueAt = (local: Micros) => Math.max(now, toGlobal(clock, local)) as Micros
   const timers: Upcoming[] = []
   if (server.electionDue < NEVER) {
-    const at = toGlobal(clock, server.electionDue)
+    const at = dueAt(server.electionDue)
     timers.push({ kind: 'Election', at, cause: host.electionCause, server: server.id })
   }
   if (server.role === 'follower') return timers
@@ -42,13 +44,13 @@ function timersOf(host: Host): Upcoming[] {
   for (const { id, heartbeatDue, retryDue } of server.peers) {
     const cause = host.sendCauses[id] ?? -1
     if (retryDue < heartbeatDue) {
-      timers.push({ kind: 'Retry', at: toGlobal(clock, retryDue), cause, server: server.id, peer: id })
+      timers.push({ kind: 'Retry', at: dueAt(retryDue), cause, server: server.id, peer: id })
     }
     if (heartbeatDue < NEVER) beats.set(heartbeatDue, [...(beats.get(heartbeatDue) ?? []), id])
   }
   for (const [due, to] of beats) {
     const cause = host.sendCauses[to[0] ?? 0] ?? -1
-    timers.push({ kind: 'Heartbeat', at: toGlobal(clock, due), cause, server: server.id, to })
+    timers.push({ kind: 'Heartbeat', at: dueAt(due), cause, server: server.id, to })
   }
   return timers
 }

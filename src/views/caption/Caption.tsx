@@ -13,10 +13,12 @@ export function Caption() {
   const last = useApp(({ frame }) => (frame === null ? -1 : lastTold(frame.events)))
   const epoch = useApp(({ frame }) => frame?.epoch ?? -1)
   const playing = useApp((state) => state.playing)
+  const name = useApp(({ scenario }) => scenario.name)
   const record = epoch < 0 ? undefined : mirror.facts[last]
   const sentence = record === undefined ? null : tell(record.fact)
   return (
     <section className="caption" aria-label="What happened">
+      <h1 className="unseen">{name}</h1>
       <div className="caption-text" aria-live="polite">
         {sentence === null || record === undefined ? (
           <p>Each server waits for a leader until its election timeout.</p>
