@@ -14,7 +14,7 @@ import type { Frame, ServerFrame } from '../../worker/protocol.ts'
 import { Button } from '../kit/Button.tsx'
 import { Overview } from './Overview.tsx'
 import { type Place, placeAfter, placeOf, show } from './places.ts'
-import { cellId, Row } from './Row.tsx'
+import { aboutOf, cellId, Row, RowName } from './Row.tsx'
 import { Scroll } from './scroll.ts'
 import { columnsIn, columnsOf, SPARE, sizesFor } from './sizes.ts'
 import './Logs.css'
@@ -69,7 +69,8 @@ const asGrid = (active: string | undefined) =>
 
 function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
   const { servers } = frame
-  const grid = useRef<HTMLTableElement>(null)
+  const view = useRef<HTMLDivElement>(null)
+  const track = useRef<HTMLTableElement>(null)
   const [width, setWidth] = useState(560)
   const [left, setLeft] = useState(0)
   const [isAtHead, setAtHead] = useState(true)
@@ -82,13 +83,13 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
   const total = sizes.names + columns * sizes.column
   const firstShown = Math.floor(left / sizes.column) + 1
   const leader = leaderOf(servers)
-  const scroll = useScroll(grid, sizes.column, Math.max(0, total - width), (at, head) => {
+  const scroll = useScroll(view, track, sizes.column, Math.max(0, total - width), (at, head) => {
     setLeft(Math.floor(at / sizes.column) * sizes.column)
     setAtHead(head)
   })
 
   useEffect(() => {
-    const element = grid.current
+    const element = view.current?.parentElement ?? null
     if (element === null) return
     const observer = new ResizeObserver(() => setWidth(element.clientWidth))
     observer.observe(element)
@@ -137,43 +138,60 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
           </Button>
         )}
       </Heading>
-      <div className="logs-frame">
-        <table
-          className={longest === 0 ? 'logs-grid empty' : 'logs-grid'}
-          ref={grid}
-          {...asGrid(isActiveHere ? cellId(active.server, active.index) : undefined)}
-          aria-labelledby="logs-title"
-          aria-rowcount={servers.length + 1}
-          aria-colcount={columns + 1}
-          style={
-            {
-              '--logs-names': `${sizes.names}px`,
-              '--logs-cell': `${sizes.cell}px`,
-            } as CSSProperties
-          }
-          onKeyDown={onKey}
-          onClick={(event) => {
-            const place = placeOf(event)
-            if (place !== null) show(frame, place)
-          }}
-        >
-          <thead style={{ width: total }}>
-            <Indexes first={firstShown} columns={visible} column={sizes.column} last={columns} />
-          </thead>
-          <tbody style={{ width: total }}>
-            {servers.map((server) => (
-              <Row
-                key={server.id}
-                server={server}
-                isLeader={server === leader}
-                isSelected={server.id === selected}
-                peer={leader?.peers.find(({ id }) => id === server.id) ?? null}
-                sizes={sizes}
-                active={active?.server === server.id ? active.index : null}
-              />
-            ))}
-          </tbody>
-        </table>
+      <div
+        className="logs-frame"
+        style={
+          {
+            '--logs-names': `${sizes.names}px`,
+            '--logs-cell': `${sizes.cell}px`,
+            '--logs-pitch': `${sizes.pitch}px`,
+          } as CSSProperties
+        }
+      >
+        <div className="logs-names">
+          {servers.map((server) => (
+            <RowName
+              key={server.id}
+              id={server.id}
+              state={server.state}
+              term={server === leader ? server.currentTerm : 0}
+              isSelected={server.id === selected}
+              about={aboutOf(server, server === leader, peerOf(leader, server))}
+            />
+          ))}
+        </div>
+        <div className="logs-view" ref={view}>
+          <table
+            className={longest === 0 ? 'logs-grid empty' : 'logs-grid'}
+            ref={track}
+            {...asGrid(isActiveHere ? cellId(active.server, active.index) : undefined)}
+            aria-labelledby="logs-title"
+            aria-rowcount={servers.length + 1}
+            aria-colcount={columns}
+            style={{ width: columns * sizes.column }}
+            onKeyDown={onKey}
+            onClick={(event) => {
+              const place = placeOf(event)
+              if (place !== null) show(frame, place)
+            }}
+          >
+            <thead>
+              <Indexes first={firstShown} columns={visible} column={sizes.column} last={columns} />
+            </thead>
+            <tbody>
+              {servers.map((server) => (
+                <Row
+                  key={server.id}
+                  server={server}
+                  peer={peerOf(leader, server)}
+                  sizes={sizes}
+                  left={left}
+                  active={active?.server === server.id ? active.index : null}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
         {longest === 0 && <p className="logs-empty">No entries yet: send a command.</p>}
       </div>
       <Overview scroll={scroll} columns={columns} visible={visible} />
@@ -191,8 +209,12 @@ function leaderOf(servers: readonly ServerFrame[]): ServerFrame | null {
   return found
 }
 
+const peerOf = (leader: ServerFrame | null, { id }: ServerFrame) =>
+  leader?.peers.find((peer) => peer.id === id) ?? null
+
 function useScroll(
-  grid: RefObject<HTMLTableElement | null>,
+  view: RefObject<HTMLElement | null>,
+  track: RefObject<HTMLElement | null>,
   column: number,
   furthest: number,
   onMove: (left: number, isAtHead: boolean) => void,
@@ -204,14 +226,14 @@ function useScroll(
     if (scroll.current !== null) Object.assign(scroll.current, { column, furthest })
   })
   useEffect(() => {
-    if (grid.current === null) return
-    const made = new Scroll(grid.current, (left, isAtHead) => latest.current(left, isAtHead))
+    if (view.current === null || track.current === null) return
+    const made = new Scroll(view.current, track.current, (left, isAtHead) => latest.current(left, isAtHead))
     scroll.current = made
     const stops = [made.listen(), player.onTick(() => made.tick())]
     return () => {
       for (const stop of stops) stop()
     }
-  }, [grid])
+  }, [view, track])
   return scroll
 }
 
@@ -228,15 +250,12 @@ function Indexes({ first, columns, column, last }: IndexesProps) {
   const to = Math.min(last, first + columns + SPARE)
   return (
     <tr className="logs-indexes" aria-rowindex={1}>
-      <th className="logs-name" scope="col" aria-colindex={1}>
-        <span className="unseen">Server</span>
-      </th>
       {Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i).map((index) => (
         <th
           key={index}
           className="logs-index"
           scope="col"
-          aria-colindex={index + 1}
+          aria-colindex={index}
           style={{ left: (index - 1) * column, width: column }}
         >
           {index}

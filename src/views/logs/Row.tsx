@@ -9,30 +9,31 @@ import type { Sizes } from './sizes.ts'
 
 export interface RowProps {
   readonly server: ServerFrame
-  readonly isLeader: boolean
-  readonly isSelected: boolean
   /** What the leader knows of it; `null` for the leader itself, and without one. */
   readonly peer: PeerFrame | null
   readonly sizes: Sizes
+  /** How far the matrix is scrolled, in whole columns, in CSS pixels. */
+  readonly left: number
   /** The entry that the keyboard is at. */
   readonly active: number | null
 }
 
 /** One server's log, aligned with the others by index. */
-export function Row({ server, isLeader, isSelected, peer, sizes, active }: RowProps) {
-  const { id, state, commitIndex, doomedFrom, entries, currentTerm, lastIndex } = server
+export function Row({ server, peer, sizes, left, active }: RowProps) {
+  const { id, state, commitIndex, doomedFrom, entries, lastIndex } = server
   const { column, pitch } = sizes
   return (
-    <tr className={`logs-row ${state}`} aria-rowindex={id + 1} style={{ height: pitch }}>
-      <RowName
-        id={id}
-        state={state}
-        term={isLeader ? currentTerm : 0}
-        isSelected={isSelected}
-        about={aboutOf(server, isLeader, peer)}
-      />
+    <tr
+      className={`logs-row ${state}`}
+      aria-rowindex={id + 1}
+      aria-label={serverName(id)}
+      style={{ height: pitch }}
+    >
       {entries.length === 0 && lastIndex > 0 && (
-        <td className="logs-behind">{`← ends with entry ${lastIndex}`}</td>
+        <td
+          className="logs-behind"
+          style={{ left: left + sizes.column + 4 }}
+        >{`← ends with entry ${lastIndex}`}</td>
       )}
       {entries.map((entry) => (
         <Cell
@@ -56,7 +57,12 @@ export function Row({ server, isLeader, isSelected, peer, sizes, active }: RowPr
 const isDoomed = ({ index }: Entry, doomedFrom: number | null): boolean =>
   doomedFrom !== null && index >= doomedFrom
 
-function aboutOf({ id, state, lastIndex, commitIndex }: ServerFrame, leads: boolean, peer: PeerFrame | null) {
+/** A server's log in words. */
+export function aboutOf(
+  { id, state, lastIndex, commitIndex }: ServerFrame,
+  leads: boolean,
+  peer: PeerFrame | null,
+) {
   const role =
     state === 'down' ? ', crashed' : `${state === 'paused' ? ', paused' : ''}${leads ? ', leader' : ''}`
   const length = lastIndex === 0 ? 'no entries' : `entries 1 to ${lastIndex}, committed up to ${commitIndex}`
@@ -73,22 +79,22 @@ interface RowNameProps {
   readonly about: string
 }
 
-const RowName = memo(function RowName({ id, state, term, isSelected, about }: RowNameProps) {
+/** The name before a row, which selects its server. */
+export const RowName = memo(function RowName({ id, state, term, isSelected, about }: RowNameProps) {
   return (
-    <th className="logs-name" scope="row">
-      <button
-        type="button"
-        aria-label={about}
-        aria-pressed={isSelected}
-        title={about}
-        style={term > 0 ? { color: termColor(term) } : undefined}
-        onClick={() => app.setState({ selection: { kind: 'server', server: id }, panel: 'server' })}
-      >
-        {serverName(id)}
-        {term > 0 && <Crown fill="currentColor" />}
-        {state === 'paused' && <span className="logs-paused" />}
-      </button>
-    </th>
+    <button
+      type="button"
+      className={`logs-name ${state}`}
+      aria-label={about}
+      aria-pressed={isSelected}
+      title={about}
+      style={term > 0 ? { color: termColor(term) } : undefined}
+      onClick={() => app.setState({ selection: { kind: 'server', server: id }, panel: 'server' })}
+    >
+      {serverName(id)}
+      {term > 0 && <Crown fill="currentColor" />}
+      {state === 'paused' && <span className="logs-paused" />}
+    </button>
   )
 })
 
@@ -116,7 +122,7 @@ const Cell = memo(function Cell({ server, index, term, text, fate, column, isAct
     <td
       className={isActive ? `logs-cell ${fate} active` : `logs-cell ${fate}`}
       id={cellId(server, index)}
-      aria-colindex={index + 1}
+      aria-colindex={index}
       aria-label={about}
       title={about}
       data-server={server}

@@ -1,65 +1,60 @@
 /** How far the view may be from the head, in columns, to glide there rather than jump. */
 const GLIDE_COLUMNS = 3
 const GLIDE = 0.988
-/** A scroll counts as the viewer's so many ms after the hand was last seen at work. */
-const HAND = 400
+/** A drag shorter than this is a click. */
 const STILL = 4
 
 /**
- * The sideways scrolling of the matrix: by wheel, finger, drag and keys. While the head is followed, it is brought
- * into view in each animation frame.
+ * The sideways scrolling of the matrix: by wheel, drag and keys. While the head is followed, it is brought into view
+ * in each animation frame. The track is moved by a transform on a layer of its own: to scroll the element itself would
+ * cost a layout and a new layering of the page in each frame.
  */
 export class Scroll {
-  private readonly element: HTMLElement
+  private readonly view: HTMLElement
+  private readonly track: HTMLElement
   private readonly onMove: (left: number, isAtHead: boolean) => void
   private readonly calm = matchMedia('(prefers-reduced-motion: reduce)')
-  private handAt = -Infinity
   private drag: { readonly x: number; readonly left: number; moved: boolean } | null = null
   private justDragged = false
   private lastTick = performance.now()
   following = true
   column = 47
-  /** How far it can be scrolled, as the page knows it: to measure that would cost a layout in each frame. */
+  /** How far it can be scrolled, in CSS pixels. */
   furthest = 0
   left = 0
 
-  constructor(element: HTMLElement, onMove: (left: number, isAtHead: boolean) => void) {
-    this.element = element
+  constructor(view: HTMLElement, track: HTMLElement, onMove: (left: number, isAtHead: boolean) => void) {
+    this.view = view
+    this.track = track
     this.onMove = onMove
   }
 
   listen(): () => void {
-    const { element } = this
-    const options = { passive: false } as const
-    const pairs = [
-      ['scroll', this.scrolled],
-      ['wheel', this.wheel],
-      ['touchmove', this.hand],
-      ['pointerdown', this.press],
-      ['pointermove', this.pull],
-      ['pointerup', this.release],
-      ['pointercancel', this.release],
-      ['click', this.clicked],
-    ] as const
-    for (const [name, listener] of pairs) {
-      element.addEventListener(
-        name,
-        listener as EventListener,
-        name === 'wheel' ? options : { capture: true },
-      )
-    }
-    return () => {
-      for (const [name, listener] of pairs) {
-        element.removeEventListener(name, listener as EventListener, { capture: name !== 'wheel' })
-      }
-    }
+    const { view } = this
+    const stop = new AbortController()
+    const { signal } = stop
+    const first = { capture: true, signal }
+    view.addEventListener('wheel', this.wheel, { passive: false, signal })
+    view.addEventListener('pointerdown', this.press, first)
+    view.addEventListener('pointermove', this.pull, first)
+    view.addEventListener('pointerup', this.release, first)
+    view.addEventListener('pointercancel', this.release, first)
+    view.addEventListener('click', this.clicked, first)
+    return () => stop.abort()
   }
 
-  /** Scrolls for the viewer. */
+  /** Scrolls for the viewer: whoever goes to the head follows it from then on. */
   to(left: number): void {
-    this.hand()
-    this.element.scrollLeft = left
-    this.scrolled()
+    this.following = left >= this.furthest - 2
+    this.place(left)
+  }
+
+  private place(left: number): void {
+    this.left = Math.max(0, Math.min(this.furthest, left))
+    const ratio = window.devicePixelRatio || 1
+    const text = `translateX(${-Math.round(this.left * ratio) / ratio}px)`
+    if (this.track.style.transform !== text) this.track.style.transform = text
+    this.onMove(this.left, this.following)
   }
 
   /** Keeps the head in view while it is followed. */
@@ -72,45 +67,29 @@ export class Scroll {
     if (Math.abs(way) < 1) return
     const leaps = this.calm.matches || Math.abs(way) > GLIDE_COLUMNS * this.column
     const step = Math.sign(way) * Math.max(1, Math.abs(way) * (1 - GLIDE ** elapsed))
-    this.left += leaps ? way : step
-    this.element.scrollLeft = this.left
-  }
-
-  private readonly hand = () => {
-    this.handAt = performance.now()
-  }
-
-  private readonly scrolled = () => {
-    const isByHand = performance.now() - this.handAt < HAND
-    if (isByHand) this.handAt = performance.now()
-    const { scrollLeft } = this.element
-    if (isByHand) this.following = scrollLeft >= this.furthest - 2
-    // What was written comes back rounded; only another place is news.
-    if (Math.abs(scrollLeft - this.left) >= 1) this.left = scrollLeft
-    this.onMove(this.left, this.following)
+    this.place(leaps ? this.furthest : this.left + step)
   }
 
   private readonly wheel = (event: WheelEvent) => {
     if (event.ctrlKey || this.furthest <= 0) return
-    this.hand()
-    if (Math.abs(event.deltaX) >= Math.abs(event.deltaY)) return
+    const by = Math.abs(event.deltaX) >= Math.abs(event.deltaY) ? event.deltaX : event.deltaY
     event.preventDefault()
-    this.element.scrollLeft += event.deltaY
+    this.to(this.left + by)
   }
 
   /** A mouse drags the matrix as a finger does. */
   private readonly press = (event: PointerEvent) => {
     this.justDragged = false
-    if (event.pointerType !== 'mouse' || event.button !== 0) return
-    this.drag = { x: event.clientX, left: this.element.scrollLeft, moved: false }
+    if (event.button !== 0) return
+    this.drag = { x: event.clientX, left: this.left, moved: false }
   }
 
   private readonly pull = (event: PointerEvent) => {
-    const { drag, element } = this
+    const { drag, view } = this
     if (drag === null) return
     const by = event.clientX - drag.x
     if (!drag.moved && Math.abs(by) < STILL) return
-    if (!drag.moved) element.setPointerCapture(event.pointerId)
+    if (!drag.moved) view.setPointerCapture(event.pointerId)
     drag.moved = true
     this.to(drag.left - by)
   }
