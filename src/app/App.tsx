@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react'
 import { useApp } from '../store/state.ts'
 import { Caption } from '../views/caption/Caption.tsx'
 import { Dialogs } from '../views/dialogs/Dialogs.tsx'
@@ -17,6 +18,8 @@ import './app.css'
 export function App() {
   const presenting = useApp((state) => state.presenting)
   const failed = useApp((state) => state.status.kind === 'failed')
+  // The cluster is drawn first; what stands beside it follows a moment later.
+  const isSettled = useDeferredValue(true, false)
   useKeys()
   useFullScreen()
   useDocumentTitle()
@@ -30,8 +33,8 @@ export function App() {
           {failed && <Failure />}
         </div>
         <aside className="app-side" aria-label="Logs and details">
-          <Logs large={presenting} />
-          {!presenting && <Panels />}
+          {isSettled && <Logs large={presenting} />}
+          {isSettled && !presenting && <Panels />}
         </aside>
       </main>
       {presenting && <Caption />}

@@ -4,6 +4,7 @@ import type { Scenario, View } from '../scenario/scenario.ts'
 import type { Intervention } from '../simulation/script.ts'
 import type { Position } from '../worker/protocol.ts'
 import { Engine, type Port } from './engine.ts'
+import { firstFrame } from './first-frame.ts'
 import { player } from './player.ts'
 import { app } from './state.ts'
 
@@ -27,6 +28,7 @@ let epoch = 0
 export function startEngine(port: () => Port): void {
   makePort = port
   const { scenario } = app.getState()
+  if (scenario.view.at === 0) app.setState({ frame: firstFrame(scenario) })
   launch()
   load(scenario)
   void player.show(positionOf(scenario.view))

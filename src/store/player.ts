@@ -81,7 +81,8 @@ class Player {
     this.lastTick = time
     const { playing, slowdown, frame } = app.getState()
     if (frame === null) return
-    if (playing && this.wanted === null && !this.busy) this.move(frame, (elapsed * 1000) / slowdown)
+    if (playing && frame.epoch === this.epoch && this.wanted === null && !this.busy)
+      this.move(frame, (elapsed * 1000) / slowdown)
     for (const listener of this.listeners) listener(this.now, app.getState().frame ?? frame)
   }
 

@@ -1,25 +1,39 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { type AppState, app } from './state.ts'
+import { type AppState, app, mirror } from './state.ts'
 
 /** How far apart frames come to the panels of words while time runs: nobody reads faster. */
 const EVERY_MS = 100
+/** As far apart they come when there is more to tell than anybody reads. */
+const EVERY_MS_CROWDED = 250
+/** So many new facts in a second of real time are more than anybody reads. */
+const CROWDED = 8
 
-/** The page's state, but with new frames at most ten times a second; everything else comes at once. */
+/**
+ * The page's state, but with new frames at most ten times a second, or four times where much happens; everything else
+ * comes at once.
+ */
 export const calm = createStore<AppState>()(() => app.getState())
 
-let lastFrameAt = -EVERY_MS
+let lastFrameAt = -EVERY_MS_CROWDED
+let factsThen = 0
+let crowded = false
 let waiting: ReturnType<typeof setTimeout> | null = null
 
 app.subscribe((state, before) => {
   if (!differsOnlyInFrame(state, before)) return follow()
-  const wait = lastFrameAt + EVERY_MS - performance.now()
+  const every = crowded && state.playing ? EVERY_MS_CROWDED : EVERY_MS
+  const wait = lastFrameAt + every - performance.now()
   if (wait <= 0) followFrame()
   else waiting ??= setTimeout(followFrame, wait)
 })
 
 function followFrame(): void {
-  lastFrameAt = performance.now()
+  const now = performance.now()
+  const facts = mirror.factsUpTo(app.getState().frame?.events ?? 0)
+  crowded = (facts - factsThen) * 1000 > CROWDED * (now - lastFrameAt)
+  factsThen = facts
+  lastFrameAt = now
   follow()
 }
 

@@ -1,0 +1,77 @@
+import { logIndex, NEVER, serverId, term } from '../base/ids.ts'
+import type { Entry } from '../raft/log.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import type { InitialServer } from '../simulation/script.ts'
+import type { Frame, ServerFrame } from '../worker/protocol.ts'
+
+/** How much of a log is shown before the worker has been told how much there is room for. */
+const COLUMNS = 12
+
+/**
+ * The moment before anything happens, which needs no simulation: every server a follower that knows what its disk
+ * knows. It is on the screen while the worker starts; the timers, which are drawn by chance, come with its first answer.
+ */
+export function firstFrame({ servers, initial, settings }: Scenario): Frame {
+  const zero = 0 as Frame['time']
+  return {
+    epoch: -1,
+    events: 0,
+    time: zero,
+    until: zero,
+    eventsNow: 0,
+    at: zero,
+    scriptDone: 0,
+    servers: Array.from({ length: servers }, (_, i) => startingServer(i + 1, initial?.[i])),
+    flights: [],
+    cuts: [],
+    links: [],
+    clients: [],
+    settings,
+    firstLogIndex: logIndex(1),
+    happened: null,
+    upcoming: [],
+    end: null,
+    more: NO_RECORDS,
+  }
+}
+
+const NO_RECORDS: Frame['more'] = {
+  messagesFrom: 0,
+  messages: [],
+  changed: [],
+  conditionsFrom: 0,
+  conditions: [],
+  factsFrom: 0,
+  facts: [],
+  knownTo: 0 as Frame['time'],
+  unfinished: false,
+}
+
+function startingServer(id: number, disk: InitialServer | undefined): ServerFrame {
+  const log: readonly Entry[] = (disk?.log ?? []).map((entry, i) => ({
+    ...entry,
+    index: logIndex(i + 1),
+    request: null,
+  }))
+  return {
+    id: serverId(id),
+    state: 'up',
+    role: 'follower',
+    currentTerm: disk?.currentTerm ?? term(0),
+    votedFor: disk?.votedFor ?? null,
+    leaderId: null,
+    commitIndex: logIndex(0),
+    lastApplied: logIndex(0),
+    lastIndex: logIndex(log.length),
+    lastTerm: log.at(-1)?.term ?? term(0),
+    electionDue: NEVER,
+    electionSetAt: 0 as Frame['time'],
+    clockRate: 1000,
+    peers: [],
+    store: [],
+    entries: log.slice(0, COLUMNS),
+    tail: log.slice(-COLUMNS).map((entry) => entry.term),
+    doomedFrom: null,
+    waiting: [],
+  }
+}
