@@ -5,7 +5,7 @@ import { type AppState, app, mirror } from './state.ts'
 /** How far apart frames come to the panels of words while time runs: nobody reads faster. */
 const EVERY_MS = 100
 /** As far apart they come when there is more to tell than anybody reads. */
-const EVERY_MS_CROWDED = 250
+const EVERY_MS_CROWDED = 350
 /** So many new facts in a second of real time are more than anybody reads. */
 const CROWDED = 8
 

@@ -1,5 +1,6 @@
 import { memo, useLayoutEffect, useRef } from 'react'
 import { player } from '../../store/player.ts'
+import { app } from '../../store/state.ts'
 import { msText } from '../kit/format.ts'
 
 interface Props {
@@ -20,12 +21,11 @@ export const Elapsed = memo(function Elapsed({ at }: Props) {
 function Running({ at, sign }: Props & { readonly sign: 1 | -1 }) {
   const ref = useRef<HTMLSpanElement>(null)
   useLayoutEffect(() => {
-    const span = ref.current
-    let shown = ''
+    const digits = document.createTextNode('')
+    ref.current?.replaceChildren(digits)
     const write = (now: number) => {
       const text = `${msText(Math.max(0, sign * (at - now)))} ms`
-      if (span !== null && text !== shown) span.textContent = text
-      shown = text
+      if (text !== digits.data) digits.data = text
     }
     return running(write)
   }, [at, sign])
@@ -34,19 +34,25 @@ function Running({ at, sign }: Props & { readonly sign: 1 | -1 }) {
 
 type Write = (now: number) => void
 
-/** Digits that change with every animation frame cost layout and cannot be read: they change with every third. */
-const EVERY = 3
+/** Digits that change with every animation frame cost layout and cannot be read. */
+const EVERY_MS = 50
+/** Nor can those be read that run fast. */
+const FAST = 50
+const EVERY_MS_FAST = 200
 
 const writers = new Set<Write>()
 let stop: (() => void) | null = null
-let frames = 0
+let writtenAt = 0
 
 function running(write: Write): () => void {
   write(player.now)
   writers.add(write)
   stop ??= player.onTick((now) => {
-    frames = (frames + 1) % EVERY
-    if (frames === 0) for (const each of writers) each(now)
+    const { playing, slowdown } = app.getState()
+    const time = performance.now()
+    if (playing && time - writtenAt < (slowdown < FAST ? EVERY_MS_FAST : EVERY_MS)) return
+    writtenAt = time
+    for (const each of writers) each(now)
   })
   return () => {
     writers.delete(write)

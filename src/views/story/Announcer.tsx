@@ -11,13 +11,12 @@ const BETWEEN_MS = 1500
 
 /** Reads the story out to those who cannot see it: each step by hand, and the beats while time runs slowly. */
 export function Announcer() {
-  const frame = useCalm((state) => state.frame)
+  const frame = useCalm((state) => (state.playing && state.slowdown < SLOW ? null : state.frame))
   const playing = useCalm((state) => state.playing)
-  const slow = useCalm((state) => state.slowdown >= SLOW)
   const [text, setText] = useState('')
   const spoken = useRef({ event: -1, at: -BETWEEN_MS })
   useEffect(() => {
-    if (frame === null || (playing && !slow)) return
+    if (frame === null) return
     const now = performance.now()
     const { event, at } = spoken.current
     if (frame.events === event || (playing && now - at < BETWEEN_MS)) return
@@ -25,7 +24,7 @@ export function Announcer() {
     if (words === '') return
     spoken.current = { event: frame.events, at: now }
     setText(words)
-  }, [frame, playing, slow])
+  }, [frame, playing])
   return (
     <p className="unseen" aria-live="polite" aria-atomic="true">
       {text}

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { type KeyboardEvent, memo } from 'react'
 import { goToEvents } from '../../store/navigate.ts'
 import { sectionTitle } from '../../words/sections.ts'
 import type { Sentence } from '../../words/tell.ts'
@@ -44,6 +44,7 @@ export const StoryRow = memo(function StoryRow(props: StoryRowProps) {
         className="story-go"
         tabIndex={latest ? 0 : -1}
         onClick={() => goToEvents(event + 1)}
+        onKeyDown={walkRows}
       >
         <Telling sentence={sentence} />
       </button>
@@ -82,3 +83,14 @@ export const ComingRow = memo(function ComingRow({ at, sentence }: { at: number;
     </li>
   )
 })
+
+/** Up and down move between the rows; the Tab key goes past them. */
+function walkRows(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  const lists = event.currentTarget.closest('.story-lists')
+  const buttons = [...(lists?.querySelectorAll<HTMLElement>('.story-go') ?? [])]
+  const next = buttons[buttons.indexOf(event.currentTarget) + (event.key === 'ArrowDown' ? 1 : -1)]
+  if (next === undefined) return
+  event.preventDefault()
+  next.focus()
+}

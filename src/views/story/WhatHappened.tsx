@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type Dispatch, type SetStateAction, useLayoutEffect, useRef, useState } from 'react'
 import { goToEvents } from '../../store/navigate.ts'
 import { mirror } from '../../store/state.ts'
 import { useCalm } from '../../store/throttle.ts'
@@ -7,13 +7,15 @@ import type { Frame } from '../../worker/protocol.ts'
 import { Button } from '../kit/Button.tsx'
 import { termColor } from '../kit/format.ts'
 import { aheadOf, keyOf } from '../next/ahead.ts'
-import { type Filter, leadsIn, type Row, storyAround } from './rows.ts'
+import { type Filter, leadsIn, type Row, type Story as StoryLines, storyAround } from './rows.ts'
 import { ComingRow, StoryRow } from './StoryRow.tsx'
 import './story.css'
 import { useFollowing } from './use-following.ts'
 
 /** How many pending events are foretold below the last line. */
 const FORETOLD = 3
+/** How many of the lines that follow are in view while the list follows the present. */
+const IN_VIEW = 4
 /** How many more lines of the past are shown at a time. */
 const EARLIER = 40
 /** From this slowdown on there is time to read the quiet lines too. */
@@ -62,51 +64,66 @@ function Story({ frame, filter }: { frame: Frame; filter: Filter }) {
   const playing = useCalm((state) => state.playing)
   const slow = useCalm((state) => state.slowdown >= SLOW)
   const whole = !playing || (filter === 'all' && slow)
-  const list = useRef<HTMLOListElement>(null)
   /** The first fact to show while the viewer reads elsewhere; `null` while the list follows the present. */
   const [held, setHeld] = useState<number | null>(null)
   const upTo = mirror.factsUpTo(frame.events)
-  const { rows, first, more, cut } = storyAround(mirror.facts, upTo, frame, filter, whole, held)
-  const { away, setAway, onScroll } = useFollowing(list, frame.events, playing)
-  useLayoutEffect(() => setHeld((old) => (away ? (old ?? first) : null)), [away, first])
-  const last = cut ? -1 : rows.findLastIndex(({ tense }) => tense !== 'ahead')
-  const atFrontier = upTo === mirror.facts.length && frame.end === null && !cut
+  const story = storyAround(mirror.facts, upTo, frame, filter, whole, held)
+  const atFrontier = upTo === mirror.facts.length && frame.end === null && !story.cut
+  if (story.rows.length === 0) return <NothingYet frame={frame} />
+  return <Lines story={story} frame={frame} playing={playing} atFrontier={atFrontier} setHeld={setHeld} />
+}
+
+interface LinesProps {
+  readonly story: StoryLines
+  readonly frame: Frame
+  readonly playing: boolean
+  readonly atFrontier: boolean
+  readonly setHeld: Dispatch<SetStateAction<number | null>>
+}
+
+/** The past, and after it what follows: two lists that scroll as one. */
+function Lines({ story, frame, playing, atFrontier, setHeld }: LinesProps) {
+  const { rows, first, more, cut } = story
+  const scroller = useRef<HTMLDivElement>(null)
+  const { away, setAway, onScroll } = useFollowing(scroller, frame.events, playing, cut)
+  useLayoutEffect(() => setHeld((old) => (away ? (old ?? first) : null)), [away, first, setHeld])
+  const ends = rows.findLastIndex(({ tense }) => tense !== 'ahead') + 1
+  const last = cut ? undefined : rows[ends - 1]
+  const lineOf = (row: Row, i: number, lines: readonly Row[]) => (
+    <StoryRow
+      key={row.key}
+      event={row.event}
+      at={row.at}
+      cause={row.cause}
+      sentence={row.sentence}
+      color={colorOf(row)}
+      tense={row.tense}
+      latest={row === last}
+      asks={row.event === last?.event && lines[i - 1]?.event !== row.event}
+    />
+  )
   const showEarlier = () => {
     setAway(true)
     setHeld(Math.max(0, first - EARLIER))
   }
-  if (rows.length === 0) return <NothingYet frame={frame} />
   return (
     <>
-      <ol
-        ref={list}
-        className="story-list"
-        aria-label="What happened"
-        onScroll={onScroll}
-        onKeyDown={walkRows}
-      >
-        {more && (
-          <li className="story-more">
-            <button type="button" className="panel-link" onClick={showEarlier}>
-              Show earlier
-            </button>
-          </li>
-        )}
-        {rows.map((row, i) => (
-          <StoryRow
-            key={row.key}
-            event={row.event}
-            at={row.at}
-            cause={row.cause}
-            sentence={row.sentence}
-            color={colorOf(row)}
-            tense={row.tense}
-            latest={i === last}
-            asks={row.event === rows[last]?.event && rows[i - 1]?.event !== row.event}
-          />
-        ))}
-        {atFrontier && <Foretold frame={frame} />}
-      </ol>
+      <div ref={scroller} className="story-lists" data-away={away ? '' : undefined} onScroll={onScroll}>
+        <ol className="story-list" aria-label="What happened">
+          {more && (
+            <li className="story-more">
+              <button type="button" className="panel-link" onClick={showEarlier}>
+                Show earlier
+              </button>
+            </li>
+          )}
+          {rows.slice(0, ends).map(lineOf)}
+        </ol>
+        <ol className="story-list" aria-label="What follows" hidden={ends === rows.length && !atFrontier}>
+          {rows.slice(ends, playing && !away ? ends + IN_VIEW : undefined).map(lineOf)}
+          {atFrontier && <Foretold frame={frame} />}
+        </ol>
+      </div>
       {away && (
         <Button small className="story-back" onClick={() => setAway(false)}>
           Back to now
@@ -145,15 +162,4 @@ function colorOf({ server, event }: Row): string | null {
   if (server === null) return null
   const term = leadsIn(mirror.conditions, server, event)
   return term === null ? null : termColor(term)
-}
-
-/** Up and down move between the rows; the Tab key goes past them. */
-function walkRows(event: KeyboardEvent<HTMLOListElement>): void {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('.story-go')]
-  const at = buttons.indexOf(document.activeElement as HTMLElement)
-  const next = buttons[at + (event.key === 'ArrowDown' ? 1 : -1)]
-  if (at === -1 || next === undefined) return
-  event.preventDefault()
-  next.focus()
 }

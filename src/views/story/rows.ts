@@ -23,6 +23,8 @@ export interface Row {
 /** How many lines of the past and of the known future are shown. */
 const PAST = 40
 const AHEAD = 8
+/** The first line changes only after so many facts: until then, all lines keep their place while more are added. */
+const AT_ONCE = 20
 /** How many facts are looked at for those that pass the filter. */
 const SEARCHED = 1000
 
@@ -57,7 +59,7 @@ export function storyAround(
   const past: Row[] = []
   let first = end
   const until = Math.max(0, from ?? upTo - SEARCHED)
-  while (first > until && (from !== null || past.length < PAST)) {
+  while (first > until && (from !== null || past.length < PAST || first % AT_ONCE !== 0)) {
     const record = facts[--first]
     if (record === undefined || !shown(record) || (whole && record.event === present)) continue
     past.push(rowOf(record, first, record.event === present ? 'now' : 'past'))

@@ -4,51 +4,72 @@ import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from '
 const ROOM_BELOW = 104
 /** A scroll position may be off by fractions of a pixel. */
 const SLACK = 6
+/** A scroll so soon after input is the viewer's: while time runs, the list also scrolls as lines come and go. */
+const INPUT_MS = 1000
+const INPUTS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
 
 /**
- * Keeps the row marked `data-latest` in view, always at the same place, until the viewer scrolls away. It follows
- * again when they scroll back, or go to another moment while time stands.
+ * Keeps the end of the scroller's first part, the past, in view and always at the same place, until the viewer
+ * scrolls away. It follows again when they scroll back, or go to another moment while time stands. A past that is
+ * `cut` ends before the present.
  */
-export function useFollowing(list: RefObject<HTMLElement | null>, events: number, playing: boolean) {
+export function useFollowing(
+  scroller: RefObject<HTMLElement | null>,
+  events: number,
+  playing: boolean,
+  cut: boolean,
+) {
   const [away, setAway] = useState(false)
   const goal = useRef(0)
-  const follow = useCallback(() => {
-    const element = list.current
-    if (element === null) return
-    goal.current = placeOf(element) ?? element.scrollTop
-    element.scrollTop = goal.current
-  }, [list])
+  const isOwnScroll = useRef(false)
   const before = useRef({ events, playing })
   useLayoutEffect(() => {
     const moved = !playing && !before.current.playing && events !== before.current.events
     before.current = { events, playing }
     if (moved) setAway(false)
   }, [events, playing])
-  // With every rendering: rows have come and gone.
+  // The place depends on the sizes of the parts alone. An observer of them is called when they have been laid out
+  // for the next picture; to measure after each rendering would force a layout of its own.
   useLayoutEffect(() => {
-    if (!away) follow()
-  })
-  useLayoutEffect(() => {
-    const element = list.current
+    const element = scroller.current
     if (element === null || away) return
-    const observer = new ResizeObserver(follow)
-    observer.observe(element)
+    const observer = new ResizeObserver(() => {
+      goal.current = placeOf(element)
+      if (element.scrollTop === goal.current) return
+      isOwnScroll.current = true
+      element.scrollTop = goal.current
+    })
+    for (const each of [element, ...element.children]) observer.observe(each)
     return () => observer.disconnect()
-  }, [list, away, follow])
+  }, [scroller, away])
+  const inputAt = useRef(-INPUT_MS)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    const onInput = () => {
+      inputAt.current = performance.now()
+    }
+    for (const name of INPUTS) element?.addEventListener(name, onInput, { passive: true })
+    return () => {
+      for (const name of INPUTS) element?.removeEventListener(name, onInput)
+    }
+  }, [scroller])
   const onScroll = useCallback(() => {
-    const element = list.current
-    if (element === null) return
+    const element = scroller.current
+    const isOwn = isOwnScroll.current
+    isOwnScroll.current = false
+    if (element === null || isOwn) return
+    if (playing && !away && performance.now() - inputAt.current > INPUT_MS) return
     const place = away ? placeOf(element) : goal.current
-    setAway(place === null || Math.abs(element.scrollTop - place) > SLACK)
-  }, [list, away])
+    setAway((away && cut) || Math.abs(element.scrollTop - place) > SLACK)
+  }, [scroller, playing, away, cut])
   return { away, setAway, onScroll }
 }
 
-/** Where to scroll to; `null` if the present is not listed. */
-function placeOf(list: HTMLElement): number | null {
-  const row = list.querySelector<HTMLElement>('[data-latest]')
-  if (row === null) return null
-  const room = Math.min(ROOM_BELOW, list.clientHeight / 3)
-  const wanted = row.offsetTop + row.offsetHeight - list.clientHeight + room
-  return Math.round(Math.max(0, Math.min(wanted, list.scrollHeight - list.clientHeight)))
+/** Where to scroll to. */
+function placeOf(scroller: HTMLElement): number {
+  const past = scroller.firstElementChild as HTMLElement | null
+  if (past === null) return 0
+  const height = scroller.clientHeight
+  const wanted = past.offsetTop + past.offsetHeight - height + Math.min(ROOM_BELOW, height / 3)
+  return Math.round(Math.max(0, Math.min(wanted, scroller.scrollHeight - height)))
 }

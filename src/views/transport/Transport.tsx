@@ -114,8 +114,9 @@ function Clock() {
   useEffect(
     () =>
       player.onTick((now) => {
+        const digits = time.current?.firstChild
         const text = msText(now)
-        if (time.current !== null && time.current.textContent !== text) time.current.textContent = text
+        if (digits instanceof Text && digits.data !== text) digits.data = text
       }),
     [],
   )
