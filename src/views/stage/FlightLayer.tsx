@@ -9,6 +9,8 @@ import { type Easel, flightScale, paintBurst, paintFlight, paintTimers } from '.
 import { readPalette } from './palette.ts'
 import { Sprites } from './sprites.ts'
 
+/** With more messages than this on their way, they draw no trails. */
+const CROWD = 80
 /** How long a burst lasts, in real milliseconds. */
 const BURST_MS = 500
 
@@ -27,7 +29,7 @@ export function FlightLayer({ layout }: { layout: Layout }) {
     const prepare = (): Easel => {
       const palette = readPalette()
       const sprites = new Sprites(palette, flightScale(layout), ratio)
-      return { pen, palette, sprites, layout, ratio, steps: calm.matches }
+      return { pen, palette, sprites, layout, ratio, trails: !calm.matches, steps: calm.matches }
     }
     let easel = prepare()
     let drawn: readonly unknown[] = []
@@ -56,7 +58,8 @@ export function FlightLayer({ layout }: { layout: Layout }) {
   )
 }
 
-function paintAll(easel: Easel, frame: Frame, now: number): void {
+function paintAll(bare: Easel, frame: Frame, now: number): void {
+  const easel = { ...bare, trails: bare.trails && frame.flights.length <= CROWD }
   const { selection, slowdown } = app.getState()
   paintTimers(easel, frame.servers, now)
   for (const flight of frame.flights) {

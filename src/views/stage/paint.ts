@@ -15,6 +15,8 @@ export interface Easel {
   readonly layout: Layout
   /** Device pixels to a CSS pixel. */
   readonly ratio: number
+  /** Whether messages draw a trail behind them. In a crowd, trails hide more than they show, and cost most of a frame. */
+  readonly trails: boolean
   /** Motion is unwelcome: a message stands in one of four places instead of gliding. */
   readonly steps: boolean
 }
@@ -71,12 +73,12 @@ function paintTrail(
 
 /** One message on its way. */
 export function paintFlight(easel: Easel, flight: Flight, now: number, selected: boolean): void {
-  const { pen, palette, sprites, layout, ratio, steps } = easel
+  const { pen, palette, sprites, layout, ratio, trails, steps } = easel
   const { message } = flight
   const look = lookOf(flight)
   const head = pointOnWay(layout, message.from, message.to, alongOf(flight, now, steps))
   const { x, y } = head
-  if (!steps) paintTrail(easel, flight, look, now, head)
+  if (trails) paintTrail(easel, flight, look, now, head)
   if (selected) {
     const reach = look === 'append' ? capsuleWidth(message) / 2 + 7 : 16
     pen.strokeStyle = palette.accent
