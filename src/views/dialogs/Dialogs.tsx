@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
-import { type Dialog, useApp } from '../../store/state.ts'
+import { app, type Dialog, useApp } from '../../store/state.ts'
+import { Part } from '../failure/Part.tsx'
 import { DropZone } from './DropZone.tsx'
 
 /** Each is loaded when it is first opened. */
@@ -16,7 +17,9 @@ export function Dialogs() {
   const Shown = dialog === null ? null : DIALOGS[dialog]
   return (
     <>
-      <Suspense fallback={null}>{Shown !== null && <Shown />}</Suspense>
+      <Part key={dialog} onMissing={() => app.setState({ dialog: null })}>
+        <Suspense fallback={null}>{Shown !== null && <Shown />}</Suspense>
+      </Part>
       <DropZone />
     </>
   )

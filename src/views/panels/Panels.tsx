@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { unreachable } from '../../base/assert.ts'
 import { app, type Panel } from '../../store/state.ts'
 import { useCalm } from '../../store/throttle.ts'
+import { Part } from '../failure/Part.tsx'
 import { serverName } from '../kit/format.ts'
 import { Announcer } from '../story/Announcer.tsx'
 import { WhatHappened } from '../story/WhatHappened.tsx'
@@ -32,9 +33,11 @@ export function Panels() {
     <section className="panels" aria-label="Details">
       <TabList name="Panels" tabs={tabs} open={open} onOpen={openPanel} />
       <TabPanel key={open} id={open}>
-        <Suspense fallback={null}>
-          <Body panel={open} />
-        </Suspense>
+        <Part>
+          <Suspense fallback={null}>
+            <Body panel={open} />
+          </Suspense>
+        </Part>
       </TabPanel>
       <Announcer />
     </section>

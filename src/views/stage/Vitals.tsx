@@ -1,11 +1,12 @@
 import { Check, X } from 'lucide-react'
 import { heal } from '../../store/deeds.ts'
 import { app, useApp } from '../../store/state.ts'
+import { PROPERTY_WORDS } from '../../words/safety.ts'
 import type { Frame } from '../../worker/protocol.ts'
 import { serverName } from '../kit/format.ts'
 
-/** How many properties the judges watch. */
-const PROPERTIES = 5
+/** Figure 3's. */
+const PROPERTIES = Object.values(PROPERTY_WORDS).filter(({ section }) => section === 'Fig. 3').length
 
 /** The state of the whole cluster in four chips. */
 export function Vitals() {
@@ -40,16 +41,26 @@ export function Vitals() {
 
 /** While links are cut: how many, and the way back. */
 function Cuts() {
-  const cuts = useApp(({ frame }) => frame?.cuts.length ?? 0)
-  if (cuts === 0) return null
+  const text = useApp(({ frame }) => (frame === null ? '' : cutsText(frame)))
+  if (text === '') return null
   return (
     <span className="chip cuts">
-      {cuts === 1 ? '1 one-way cut' : `${cuts} one-way cuts`}
+      {text}
       <button type="button" onClick={heal} title="Heal all links (H)">
         Heal all
       </button>
     </span>
   )
+}
+
+/** "6 links cut", "1 link cut one way", or both. */
+function cutsText({ cuts }: Frame): string {
+  const backwards = new Set(cuts.map(([from, to]) => `${to}>${from}`))
+  const oneWay = cuts.filter(([from, to]) => !backwards.has(`${from}>${to}`)).length
+  const both = (cuts.length - oneWay) / 2
+  const links = (count: number) => `${count} ${count === 1 ? 'link' : 'links'} cut`
+  const parts = [both > 0 ? links(both) : '', oneWay > 0 ? `${links(oneWay)} one way` : '']
+  return parts.filter((part) => part !== '').join(', ')
 }
 
 function vitalsOf({ servers }: Frame): (string | number)[] {

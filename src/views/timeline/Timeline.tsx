@@ -18,7 +18,9 @@ export function Timeline() {
   const presenting = useApp((state) => state.presenting)
   const plot = useRef<HTMLDivElement>(null)
   const tiles = useRef<HTMLDivElement>(null)
-  const canvas = useRef<HTMLCanvasElement>(null)
+  const past = useRef<HTMLDivElement>(null)
+  const lanes = useRef<HTMLDivElement>(null)
+  const term = useRef<HTMLDivElement>(null)
   const veil = useRef<HTMLDivElement>(null)
   const playhead = useRef<HTMLDivElement>(null)
   const tip = useRef<HTMLDivElement>(null)
@@ -27,7 +29,9 @@ export function Timeline() {
     const parts = {
       plot: present(plot.current),
       tiles: present(tiles.current),
-      canvas: present(canvas.current),
+      past: present(past.current),
+      lanes: present(lanes.current),
+      term: present(term.current),
       veil: present(veil.current),
       playhead: present(playhead.current),
       tip: present(tip.current),
@@ -47,7 +51,10 @@ export function Timeline() {
       <div className="timeline-plot" ref={plot}>
         <div aria-hidden="true">
           <div className="timeline-tiles" ref={tiles} />
-          <canvas className="timeline-canvas" ref={canvas} />
+          <div className="timeline-past" ref={past}>
+            <div className="timeline-tiles" ref={lanes} />
+          </div>
+          <div className="timeline-term" ref={term} hidden />
         </div>
         <div className="timeline-veil" ref={veil} />
         <div

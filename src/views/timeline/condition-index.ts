@@ -9,8 +9,6 @@ export interface Reign {
 /** The conditions of each server in order, and the highest term so far, kept up with the growing record. */
 export class ConditionIndex {
   readonly reigns: Reign[] = []
-  /** Rises with every change. */
-  version = 0
   private readonly lanes: Condition[][] = []
   private count = 0
   private last: Condition | undefined
@@ -20,12 +18,15 @@ export class ConditionIndex {
     return this.lanes[server] ?? NONE
   }
 
-  update(conditions: readonly Condition[]): void {
+  /** Takes in what is new. Returns from when on something is different now: Infinity if nothing is. */
+  update(conditions: readonly Condition[]): number {
     // Records are only ever cut off at the end: if the last one seen still stands, so do all before it.
-    if (conditions[this.count - 1] !== this.last) this.clear()
-    if (this.count < conditions.length) this.version++
+    const isCut = conditions[this.count - 1] !== this.last
+    if (isCut) this.clear()
+    const changedFrom = isCut ? 0 : (conditions[this.count]?.at ?? Infinity)
     for (; this.count < conditions.length; this.count++) this.put(conditions[this.count] as Condition)
     this.last = conditions[this.count - 1]
+    return changedFrom
   }
 
   private put(condition: Condition): void {
@@ -40,7 +41,6 @@ export class ConditionIndex {
   }
 
   private clear(): void {
-    this.version++
     this.lanes.length = 0
     this.reigns.length = 0
     this.count = 0

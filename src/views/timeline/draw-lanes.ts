@@ -8,15 +8,16 @@ export interface View {
   readonly start: number
   readonly perPixel: number
   readonly width: number
-  /** Up to where something is known, in µs. */
-  readonly known: number
 }
+
+/** From the beginning of a term's part of the band to its name. */
+const INSET = 7
 
 type Context = CanvasRenderingContext2D
 
 const xIn = ({ start, perPixel }: View, time: number): number => (time - start) / perPixel
 
-/** One lane per server: its role and term through time, as far as is known. */
+/** One lane per server: its role and term through time. The last ones hold on, known or not. */
 export function drawLanes(
   context: Context,
   conditions: ConditionIndex,
@@ -27,12 +28,13 @@ export function drawLanes(
   for (let server = 1; server <= layout.servers; server++) {
     const y = laneY(layout, server)
     const list = conditions.of(server)
-    guide(context, y, palette, view)
     for (let i = firstAt(list, view.start); i < list.length; i++) {
       const condition = list[i] as Condition
       const x1 = Math.max(xIn(view, condition.at), -10)
       if (x1 > view.width) break
-      const x2 = Math.min(xIn(view, Math.min(list[i + 1]?.at ?? Infinity, view.known)), view.width + 10)
+      const x2 = Math.min(xIn(view, list[i + 1]?.at ?? Infinity), view.width + 10)
+      // Dashes go on from tile to tile.
+      context.lineDashOffset = x1 - xIn(view, condition.at)
       if (x2 > x1) drawCondition(context, condition, x1, x2, y, palette)
     }
   }
@@ -40,10 +42,11 @@ export function drawLanes(
   context.setLineDash([])
 }
 
-function guide(context: Context, y: number, palette: Palette, { width }: View): void {
-  context.globalAlpha = 1
-  context.setLineDash([])
-  line(context, 0, width, y, palette.line, 1)
+/** A thin line for each lane, known or not. */
+export function drawGuides(context: Context, layout: Layout, palette: Palette, { width }: View): void {
+  for (let server = 1; server <= layout.servers; server++) {
+    line(context, 0, width, laneY(layout, server), palette.line, 1)
+  }
 }
 
 function drawCondition(
@@ -110,7 +113,7 @@ function line(context: Context, x1: number, x2: number, y: number, color: string
   context.stroke()
 }
 
-/** The band under the lanes: the highest term so far. Its name stays in view as long as its part of the band does. */
+/** The band under the lanes: the highest term so far, named where it begins. */
 export function drawBand(
   context: Context,
   { reigns }: ConditionIndex,
@@ -118,24 +121,47 @@ export function drawBand(
   palette: Palette,
   view: View,
 ): void {
-  context.font = `650 ${bandHeight - 3.5}px ${palette['font-ui']}`
+  context.font = bandFont(bandHeight, palette)
   context.textAlign = 'left'
   context.textBaseline = 'middle'
   for (let i = firstAt(reigns, view.start); i < reigns.length; i++) {
     const { at, term } = reigns[i] as { at: number; term: number }
-    const x1 = Math.max(xIn(view, at), -8)
+    const from = xIn(view, at)
+    const x1 = Math.max(from, -8)
     if (x1 > view.width) return
-    const x2 = Math.min(xIn(view, Math.min(reigns[i + 1]?.at ?? Infinity, view.known)), view.width + 8) - 1.5
+    const to = xIn(view, reigns[i + 1]?.at ?? Infinity) - 1.5
+    const x2 = Math.min(to, view.width + 8)
     if (x2 <= x1) continue
     context.fillStyle = term === 0 ? palette.line : colorOfTerm(palette, term)
     context.beginPath()
     context.roundRect(x1, bandTop, x2 - x1, bandHeight, Math.min(4, (x2 - x1) / 2))
     context.fill()
     context.fillStyle = term === 0 ? palette['ink-2'] : palette.surface
-    const text = nameThatFits(context, term, x2 - Math.max(x1, 0) - 12)
-    if (text !== '') context.fillText(text, Math.max(x1, 0) + 7, bandTop + bandHeight / 2 + 0.5)
+    const text = nameThatFits(context, term, to - from - INSET - 5)
+    if (text !== '') context.fillText(text, from + INSET, bandTop + bandHeight / 2 + 0.5)
   }
 }
+
+/** The name of the term that holds at the left edge, if it began before: it stays in view as long as the term does. */
+export function nameAtEdge(
+  context: Context,
+  { reigns }: ConditionIndex,
+  { bandHeight }: Layout,
+  palette: Palette,
+  view: View,
+  known: number,
+): { readonly text: string; readonly term: number } | null {
+  const i = firstAt(reigns, view.start)
+  const reign = reigns[i]
+  if (reign === undefined || reign.at >= view.start) return null
+  context.font = bandFont(bandHeight, palette)
+  const end = xIn(view, Math.min(reigns[i + 1]?.at ?? Infinity, known)) - 1.5
+  const text = nameThatFits(context, reign.term, end - INSET - 5)
+  return text === '' ? null : { text, term: reign.term }
+}
+
+const bandFont = (bandHeight: number, palette: Palette): string =>
+  `650 ${bandHeight - 3.5}px ${palette['font-ui']}`
 
 function nameThatFits(context: Context, term: number, room: number): string {
   const name = term === 0 ? 'no term yet' : `term ${term}`

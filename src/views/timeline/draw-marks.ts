@@ -21,6 +21,8 @@ export interface Mark {
 type Context = CanvasRenderingContext2D
 
 const INSET = 5
+/** The width of the ground on which a label stands. */
+const HALO = 4
 
 const labelFont = (palette: Palette): string => `600 10.5px ${palette['font-ui']}`
 
@@ -57,9 +59,11 @@ export function drawMarks(
   context.font = labelFont(palette)
   context.textAlign = 'left'
   context.textBaseline = 'alphabetic'
+  const first = start - HALO * perPixel
+  const last = start + (width + HALO) * perPixel
   const inView = marks
+    .filter((mark) => mark.at <= last && mark.at + (INSET + mark.width) * perPixel >= first)
     .map((mark) => ({ ...mark, x: (mark.at - start) / perPixel, foot: layout.labelRows[mark.row] }))
-    .filter((mark) => mark.x + INSET + mark.width >= 0 && mark.x <= width)
   const colorOf = (isCommand: boolean) => (isCommand ? palette['msg-client'] : palette.bad)
   context.lineWidth = 1.2
   context.setLineDash([3, 3])
@@ -73,7 +77,7 @@ export function drawMarks(
   context.setLineDash([])
   // A label stands on a ground of its own: the lines of others pass behind it.
   context.strokeStyle = palette.surface
-  context.lineWidth = 4
+  context.lineWidth = HALO
   context.lineJoin = 'round'
   for (const { x, foot, text, isCommand } of inView) {
     if (foot === undefined) continue
@@ -102,9 +106,11 @@ export function markAt(
 
 /** How far apart the numbers on the axis want to be, in pixels. */
 const TICK_EVERY = 110
+/** How far from its tick a number may reach, in pixels. */
+const OVERHANG = 50
 
 /** The times that the axis names, in µs: round numbers, as many as there is room for. */
-export function ticksOf({ start, perPixel, width }: Pick<View, 'start' | 'perPixel' | 'width'>): number[] {
+export function ticksOf({ start, perPixel, width }: View): number[] {
   const step = Math.max(1, Math.round(tickStep(0, TICK_EVERY * perPixel, 1)))
   const ticks: number[] = []
   const last = start + width * perPixel
@@ -119,13 +125,15 @@ export function drawAxis(context: Context, layout: Layout, palette: Palette, vie
   context.strokeStyle = palette['line-strong']
   context.lineWidth = 1
   const top = layout.bandTop + layout.bandHeight
-  for (const tick of ticksOf(view)) {
-    const x = Math.round((tick - view.start) / view.perPixel) + 0.5
+  const { start, perPixel, width } = view
+  const wider = { start: start - OVERHANG * perPixel, perPixel, width: width + 2 * OVERHANG }
+  for (const tick of ticksOf(wider)) {
+    const x = Math.round((tick - start) / perPixel) + 0.5
     context.beginPath()
     context.moveTo(x, top + 2)
     context.lineTo(x, top + 5)
     context.stroke()
-    context.textAlign = x < 20 ? 'left' : 'center'
+    context.textAlign = tick === 0 ? 'left' : 'center'
     context.fillText(tickText(tick), x, layout.axis)
   }
 }

@@ -1,4 +1,5 @@
 import type { MessageRecord } from '../../simulation/columns.ts'
+import type { View } from './draw-lanes.ts'
 import type { Layout } from './layout.ts'
 import type { MessageIndex } from './message-index.ts'
 import { lineOf } from './message-line.ts'
@@ -42,24 +43,18 @@ export function lookOf({ kind, tone }: MessageRecord, routine: boolean): Look {
   return kind === 'RequestVote' ? 'vote' : 'append'
 }
 
-export interface Stretch {
-  readonly from: number
-  readonly perPixel: number
-  readonly width: number
-}
-
 /** Draws the messages of a stretch of time as slanted lines; a lost one ends in a cross where it is lost. */
 export function drawMessages(
   context: CanvasRenderingContext2D,
   messages: MessageIndex,
   layout: Layout,
   palette: Palette,
-  { from, perPixel, width }: Stretch,
+  { start, perPixel, width }: View,
 ): void {
   const lines = new Map<Look, number[]>(LOOKS.map((look) => [look, []]))
   const crosses = new Map<Look, number[]>(LOOKS.map((look) => [look, []]))
-  const x = (time: number) => (time - from) / perPixel
-  messages.between(from - MARGIN * perPixel, from + (width + MARGIN) * perPixel, (record, i) => {
+  const x = (time: number) => (time - start) / perPixel
+  messages.between(start - MARGIN * perPixel, start + (width + MARGIN) * perPixel, (record, i) => {
     const routine = messages.isRoutine(i)
     if (routine && perPixel > WALL) return
     const { t1, y1, t2, y2 } = lineOf(record, layout)
@@ -105,4 +100,22 @@ function strokeCrosses(context: CanvasRenderingContext2D, places: readonly numbe
     context.lineTo(x - CROSS, y + CROSS)
   }
   context.stroke()
+}
+
+/** Draws one message once more, so that it stands out. */
+export function drawStress(
+  context: CanvasRenderingContext2D,
+  record: MessageRecord | undefined,
+  layout: Layout,
+  palette: Palette,
+  { start, perPixel }: View,
+  width: number,
+): void {
+  if (record === undefined) return
+  const { t1, y1, t2, y2 } = lineOf(record, layout)
+  context.strokeStyle = palette.accent
+  context.lineWidth = width
+  context.lineCap = 'round'
+  strokeLines(context, [(t1 - start) / perPixel, y1, (t2 - start) / perPixel, y2])
+  context.lineCap = 'butt'
 }

@@ -7,21 +7,25 @@ import type { Frame } from '../../worker/protocol.ts'
 import { msText } from '../kit/format.ts'
 import { camera } from './camera.ts'
 import { ConditionIndex } from './condition-index.ts'
-import { drawBand, drawLanes, type View } from './draw-lanes.ts'
+import { drawBand, drawGuides, drawLanes, nameAtEdge, type View } from './draw-lanes.ts'
 import { drawAxis, drawMarks, type Mark, markAt, marksOf } from './draw-marks.ts'
+import { drawMessages, drawStress } from './draw-messages.ts'
 import { listen } from './gestures.ts'
 import { type Layout, layoutOf } from './layout.ts'
 import { MessageIndex } from './message-index.ts'
-import { lineOf } from './message-line.ts'
-import { onThemeChange, type Palette, readPalette } from './palette.ts'
+import { colorOfTerm, onThemeChange, type Palette, readPalette } from './palette.ts'
 import { messageAt } from './pick.ts'
-import { emptied, Tiles } from './tiles.ts'
+import { type Look, Tiles } from './tiles.ts'
 
 /** The elements that the scene draws on and moves. */
 export interface Parts {
   readonly plot: HTMLElement
   readonly tiles: HTMLElement
-  readonly canvas: HTMLCanvasElement
+  /** Ends where nothing more is known; in it are the tiles of the lanes. */
+  readonly past: HTMLElement
+  readonly lanes: HTMLElement
+  /** The name of the term at the left edge. */
+  readonly term: HTMLElement
   /** Dims what is yet to come. */
   readonly veil: HTMLElement
   readonly playhead: HTMLElement
@@ -42,6 +46,9 @@ export class Scene {
   private readonly messages = new MessageIndex()
   private readonly conditions = new ConditionIndex()
   private readonly tiles: Tiles
+  private readonly lanes: Tiles
+  /** Measures texts. */
+  private readonly measuring = present(document.createElement('canvas').getContext('2d'))
   private readonly calm = matchMedia('(prefers-reduced-motion: reduce)')
   private readonly stops: (() => void)[]
   private palette: Palette = readPalette()
@@ -55,13 +62,14 @@ export class Scene {
   private wasPlaying = false
   private lastTick = performance.now()
   private lastTold = 0
-  /** What the overlay and the marks were last drawn from. */
-  private drawnFrom: readonly unknown[] = []
+  /** What the marks and the name of the term were last made from. */
+  private namedFrom: readonly unknown[] = []
   private markedFrom: readonly unknown[] = []
 
   constructor(parts: Parts) {
     this.parts = parts
-    this.tiles = new Tiles(parts.tiles)
+    this.tiles = new Tiles(parts.tiles, (context, look, view) => this.paintMessages(context, look, view))
+    this.lanes = new Tiles(parts.lanes, (context, look, view) => this.paintLanes(context, look, view))
     const observer = new ResizeObserver(() => this.measure())
     observer.observe(parts.plot)
     this.measure()
@@ -149,16 +157,13 @@ export class Scene {
     const elapsed = time - this.lastTick
     this.lastTick = time
     this.messages.update(mirror, (from, to) => this.tiles.touch(from, to))
-    this.conditions.update(mirror.conditions)
+    const changedFrom = this.conditions.update(mirror.conditions)
+    if (changedFrom < Infinity) this.lanes.touch(changedFrom, Infinity, true)
     this.moveCamera(now, elapsed)
     this.layout = layoutOf(this.height, frame.servers.length)
-    const { palette, layout, height } = this
-    const ratio = devicePixelRatio
-    const { start, perPixel, width } = camera
-    this.tiles.show(this.messages, { perPixel, layout, palette, height, ratio }, start, width, time)
-    this.hovered = this.pointer === null ? -1 : this.messageNear(this.pointer.x, this.pointer.y)
-    this.findSelected(frame)
-    this.drawOverlay({ start, perPixel, width, known: Math.max(mirror.knownTo, now) }, ratio)
+    this.findMarks()
+    this.point(frame)
+    this.show(Math.max(mirror.knownTo, now), time)
     this.placePlayhead(now)
     this.tellTime(now, time)
     this.placeTip()
@@ -187,56 +192,77 @@ export class Scene {
     }
   }
 
-  private drawOverlay(view: View, ratio: number): void {
-    const { parts, palette, layout, height, hovered, selected, conditions } = this
-    const { script } = app.getState().scenario
-    const from = [
-      ...Object.values(view),
-      layout.top,
-      layout.gap,
-      layout.servers,
-      ratio,
-      palette,
-      height,
-      hovered,
-      selected,
-      script,
-    ]
-    from.push(conditions.version)
-    if (isSame(from, this.drawnFrom)) return
-    this.drawnFrom = from
-    const context = emptied(parts.canvas, view.width, height, ratio)
-    if (context === null) return
-    const markedFrom = [script, view.perPixel, layout.labelRows.length, palette]
-    if (!isSame(markedFrom, this.markedFrom)) {
-      this.marks = marksOf(context, script, view.perPixel, layout.labelRows.length, palette)
-      this.markedFrom = markedFrom
+  /** Finds what is stressed now: what stands out for the pointer, and what is selected. */
+  private point(frame: Frame): void {
+    const { hovered, selected } = this
+    this.hovered = this.pointer === null ? -1 : this.messageNear(this.pointer.x, this.pointer.y)
+    this.findSelected(frame)
+    if (hovered !== this.hovered) this.retouch(hovered, this.hovered)
+    if (selected !== this.selected) this.retouch(selected, this.selected)
+  }
+
+  private retouch(...messages: readonly number[]): void {
+    for (const i of messages) {
+      const record = this.messages.at(i)
+      if (record !== undefined) this.tiles.touch(record.sentAt, record.endsAt, true)
     }
-    this.stress(context, hovered, view, 2.4)
-    this.stress(context, selected, view, 3.4)
-    drawLanes(context, conditions, layout, palette, view)
-    drawMarks(context, this.marks, layout, palette, view)
-    drawBand(context, conditions, layout, palette, view)
+  }
+
+  private findMarks(): void {
+    const { layout, palette, measuring } = this
+    const { script } = app.getState().scenario
+    const from = [script, camera.perPixel, layout.labelRows.length, palette]
+    if (isSame(from, this.markedFrom)) return
+    this.marks = marksOf(measuring, script, camera.perPixel, layout.labelRows.length, palette)
+    this.markedFrom = from
+  }
+
+  private show(known: number, time: number): void {
+    const { palette, layout, height, marks } = this
+    const { start, perPixel, width } = camera
+    const look = { perPixel, layout, palette, height, marks, ratio: devicePixelRatio }
+    this.tiles.show(look, start, width, time)
+    // The past is moved so as to end at `known`, and the lanes within are moved back.
+    const beyond = width - Math.max(0, Math.min(width, camera.xOf(known)))
+    this.parts.past.style.transform = `translate3d(${-beyond}px, 0, 0)`
+    this.lanes.show(look, start, width, time, beyond)
+    this.nameTerm({ start, perPixel, width }, known)
+  }
+
+  private paintMessages(
+    context: CanvasRenderingContext2D,
+    { layout, palette, marks }: Look,
+    view: View,
+  ): void {
+    const { messages, hovered, selected } = this
+    drawMessages(context, messages, layout, palette, view)
+    drawStress(context, messages.at(hovered), layout, palette, view, 2.4)
+    drawStress(context, messages.at(selected), layout, palette, view, 3.4)
+    drawGuides(context, layout, palette, view)
+    drawMarks(context, marks, layout, palette, view)
     drawAxis(context, layout, palette, view)
   }
 
-  /** Draws one message once more, so that it stands out. */
-  private stress(
-    context: CanvasRenderingContext2D,
-    i: number,
-    { start, perPixel }: View,
-    width: number,
-  ): void {
-    const record = this.messages.at(i)
-    if (record === undefined) return
-    const { t1, y1, t2, y2 } = lineOf(record, this.layout)
-    context.strokeStyle = this.palette.accent
-    context.lineWidth = width
-    context.lineCap = 'round'
-    context.beginPath()
-    context.moveTo((t1 - start) / perPixel, y1)
-    context.lineTo((t2 - start) / perPixel, y2)
-    context.stroke()
+  private paintLanes(context: CanvasRenderingContext2D, { layout, palette }: Look, view: View): void {
+    drawLanes(context, this.conditions, layout, palette, view)
+    drawBand(context, this.conditions, layout, palette, view)
+  }
+
+  private nameTerm(view: View, known: number): void {
+    const { layout, palette, conditions, measuring } = this
+    const { term: element } = this.parts
+    const name = nameAtEdge(measuring, conditions, layout, palette, view, known)
+    const from = [name?.text, name?.term, palette, layout.bandTop, layout.bandHeight]
+    if (isSame(from, this.namedFrom)) return
+    this.namedFrom = from
+    element.hidden = name === null
+    if (name === null) return
+    element.textContent = name.text
+    element.style.top = `${layout.bandTop}px`
+    element.style.font = `650 ${layout.bandHeight - 3.5}px/${layout.bandHeight + 1}px ${palette['font-ui']}`
+    element.style.height = `${layout.bandHeight}px`
+    element.style.color = name.term === 0 ? palette['ink-2'] : palette.surface
+    element.style.background = name.term === 0 ? palette.line : colorOfTerm(palette, name.term)
   }
 
   private placePlayhead(now: number): void {
@@ -292,3 +318,8 @@ export class Scene {
 
 const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((value, i) => value === b[i])
+
+function present<T>(context: T | null): T {
+  if (context === null) throw new Error('there is nothing to draw with')
+  return context
+}

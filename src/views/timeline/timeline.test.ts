@@ -231,8 +231,8 @@ describe('conditions', () => {
 describe('tiles', () => {
   const span = TILE_WIDTH * 1000
 
-  test('cover the window, and none lies before the start', () => {
-    expect(placesOf(-12_000, 1000, 1000)).toEqual([0, 1])
+  test('cover the window, also what lies before the start', () => {
+    expect(placesOf(-12_000, 1000, 1000)).toEqual([-1, 1])
     expect(placesOf(span * 3 + 1, 1000, 1000)).toEqual([3, 4])
   })
 

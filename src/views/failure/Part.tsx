@@ -1,0 +1,25 @@
+import { Component, type ReactNode } from 'react'
+import { sayMissing } from '../../store/state.ts'
+
+interface Props {
+  readonly children: ReactNode
+  readonly onMissing?: () => void
+}
+
+/** A part that is loaded when it is wanted. If it does not come, the rest of the page goes on without it. */
+export class Part extends Component<Props, { readonly missing: boolean }> {
+  override state = { missing: false }
+
+  static getDerivedStateFromError() {
+    return { missing: true }
+  }
+
+  override componentDidCatch() {
+    sayMissing()
+    this.props.onMissing?.()
+  }
+
+  override render() {
+    return this.state.missing ? null : this.props.children
+  }
+}
