@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { logIndex, term } from '../base/ids.ts'
 import type { AppendEntries } from './messages.ts'
+import { nextDue } from './server.ts'
 import { appendReply, type Bench, clientRequest, follower, leader, voteReply } from './test-kit.ts'
 
 /** The newest AppendEntries that a leader sent to S2. */
@@ -133,6 +134,39 @@ describe('hearing that entries are stored (§5.3; Figure 2, Leaders)', () => {
     const again = { prevLogIndex: 1, entries: [{ index: 2 }] }
     expect(bench.wait(80_000).sent('AppendEntries')).toMatchObject([again])
   })
+
+  it('one of an earlier request that vouches for everything does end it, and the clock finds nothing due', () => {
+    const settings = { heartbeatInterval: 10_000_000, rpcTimeout: 80_000 }
+    const bench = leader({ term: 4, settings, servers: 2 }).receive(clientRequest())
+    const first = newest(bench)
+    const second = newest(bench.wait(80_000))
+    expect(second).toMatchObject({ entries: first.entries, rpcId: first.rpcId + 1 })
+    bench.receive(appendReply(first)).forget()
+    expect(bench.peer(2)).toMatchObject({ matchIndex: 1, retryDue: Infinity })
+    bench.wait(80_000)
+    expect(bench.deeds).toEqual([])
+    expect(nextDue(bench.server)).toBeGreaterThan(bench.now)
+  })
+
+  it.each([
+    { why: 'by a follower that was still in the old term', replyTerm: 4 },
+    { why: 'by one that has heard of the new term', replyTerm: 6 },
+  ])(
+    'acknowledgements of its earlier reign do not count for a leader elected again: $why',
+    ({ replyTerm }) => {
+      const bench = leader({ term: 4, log: '11' }).receive(clientRequest())
+      const old = newest(bench)
+      bench.receive(voteReply({ term: 5, voteGranted: false })).step({ kind: 'ElectionTimeout' })
+      bench.receive(voteReply({ from: 3, term: 6 })).wait(50_000)
+      expect(bench.server).toMatchObject({ role: 'leader', currentTerm: 6 })
+      expect(newest(bench).rpcId).toBeLessThanOrEqual(old.rpcId)
+      const before = structuredClone(bench.peer(2))
+      bench.forget().receive(appendReply(old, { term: replyTerm }))
+      expect(bench.peer(2)).toEqual(before)
+      expect(bench.server.commitIndex).toBe(0)
+      expect(bench.told('AppendReplyIgnored')).toMatchObject([{ follower: 2, why: 'OldTerm' }])
+    },
+  )
 
   it('who no longer leads ignores them', () => {
     const bench = leader({ term: 4, log: '11' })

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { millis } from '../base/ids.ts'
 import type { Loose } from '../raft/test-kit.ts'
+import { History } from './history.ts'
 import type { Intervention, ScriptItem } from './script.ts'
-import { at, firstLeader, put, Run } from './test-kit.ts'
+import { at, firstLeader, put, Run, setupOf } from './test-kit.ts'
 
 /** All messages take exactly 20 ms, so S1's vote requests of 1 ms are half way at 11 ms. */
 const settings = { latencyMin: 20_000, latencyMax: 20_000 }
@@ -171,6 +173,42 @@ describe('one message, by its name', () => {
   it('that is not on its way is said to be missing', () => {
     const subject = run([at(40, { kind: 'Drop', message })]).until(60)
     expect(subject.told('NothingToDo')).toMatchObject([{ why: { kind: 'NoSuchMessage', from: 1, to: 2 } }])
+  })
+})
+
+describe('a message hurried to a paused server waits there from that moment', () => {
+  const script = (...more: readonly ScriptItem[]) => [
+    ...firstLeader,
+    at(2, { kind: 'Pause', server: 2 }),
+    at(3, { kind: 'Deliver', message: { from: 1, to: 2, n: 1, copy: 0 } }),
+    ...more,
+  ]
+  const justResumed = [at(40, { kind: 'Resume', server: 2 }), at(40, heal, 1)]
+
+  it.each([
+    { why: 'that was going to be lost', loss: 1_000_000 },
+    { why: 'that was going to arrive', loss: 0 },
+  ])('one $why is not planned into the past by a change of the cuts', ({ loss }) => {
+    const subject = new Run({ settings: { ...settings, loss }, script: script(...justResumed) }).until(200)
+    const times = subject.events.map((event) => event.at)
+    expect(times).toEqual([...times].sort((a, b) => a - b))
+    expect(subject.end(1, 2, 1)).toMatchObject({ at: 40_000, how: 'arrived' })
+  })
+
+  it.each([0, 1_000_000])('its record ends there, at a loss of %i', (loss) => {
+    const setup = setupOf({ settings: { ...settings, loss }, script: script() })
+    const history = new History(setup, () => ({
+      atStart: null,
+      after: () => null,
+      mark: () => null,
+      backTo: () => undefined,
+    }))
+    history.eventsUntil(millis(2.5), 100)
+    const sent = { from: 1, to: 2, kind: 'RequestVote', sentAt: 1000 }
+    expect(history.messages[0]).toMatchObject({ ...sent, lost: loss > 0 })
+    history.eventsUntil(millis(3), 100)
+    expect(history.messages[0]).toMatchObject({ ...sent, endsAt: 3000, lost: false, place: 1_000_000 })
+    expect(history.changed).toContain(0)
   })
 })
 

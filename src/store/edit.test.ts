@@ -9,7 +9,7 @@ import type { Ask, Frame } from '../worker/protocol.ts'
 import { Session } from '../worker/session.ts'
 import { act, openScenario, redo, rename, startEngine, undo } from './edit.ts'
 import type { Port } from './engine.ts'
-import { goToTime, pause, play } from './navigate.ts'
+import { goToEvents, goToTime, pause, play } from './navigate.ts'
 import { player } from './player.ts'
 import { app, mirror } from './state.ts'
 
@@ -51,7 +51,10 @@ vi.stubGlobal('requestAnimationFrame', (tick: (time: number) => void) => {
 player.start()
 
 const tick = (times = 1): void => {
-  for (let i = 0; i < times; i++) nextTick((clock += 16))
+  for (let i = 0; i < times; i++) {
+    clock += 16
+    nextTick(clock)
+  }
 }
 
 /** Lets the page play until it asks for a frame. */
@@ -111,6 +114,8 @@ describe('an edit while a frame is on its way', () => {
     await show(5000)
     playUntilAsked()
     undo()
+    // One question at a time: the moment to go back to waits for the answer to the first.
+    expect(port.asked.map(({ question }) => question.kind)).toEqual(['frame', 'load'])
     await port.answer()
     tick(8)
     await port.answerAll()
@@ -130,6 +135,18 @@ describe('an edit while a frame is on its way', () => {
     expect(app.getState().scenario.name).toBe('Other')
     expect(player.now).toBe(250_000)
     expect(frame().time).toBe(250_000)
+    expectTrueRecords()
+  })
+
+  test('what the frame tells of old messages is kept', async () => {
+    await show(1000)
+    await perform(crash(2))
+    const isDoomed = () => frame().flights.some(({ name, lost }) => name.to === 2 && lost === null)
+    for (let ms = 1000; !isDoomed(); ms += 5) await show(ms)
+    goToTime(9_000_000)
+    rename('Mine')
+    await port.answerAll()
+    expect(mirror.knownTo).toBeGreaterThan(8_000_000)
     expectTrueRecords()
   })
 
@@ -173,6 +190,19 @@ describe('acts asked for faster than they are shown', () => {
     act(crash(2))
     await port.answerAll()
     expect(app.getState().scenario).toMatchObject({ name: 'Mine', script: [{ skip: 0 }, { skip: 1 }] })
+  })
+
+  test('a new name right after an act belongs to the moment behind it', async () => {
+    goToEvents(10)
+    await port.answerAll()
+    act(crash(1))
+    rename('Mine')
+    await port.answerAll()
+    expect(frame()).toMatchObject({ events: 11, scriptDone: 1 })
+    undo()
+    await port.answerAll()
+    expect(frame()).toMatchObject({ events: 11, scriptDone: 1 })
+    expect(app.getState().scenario).toMatchObject({ name: fresh.name, script: [{ act: crash(1) }] })
   })
 
   test('one still waiting when another scenario is opened is dropped', async () => {

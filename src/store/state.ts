@@ -77,3 +77,8 @@ export function useApp<T>(selector: (state: AppState) => T): T {
 export function say(text: string, tone: Notice['tone'] = 'plain', action: Notice['action'] = null): void {
   app.setState({ notice: { text, tone, action } })
 }
+
+/** A part of the page that is loaded only when wanted did not come: a bad network, or a new version in its place. */
+export function sayMissing(): void {
+  say('A part of this page could not be loaded. Reload it to try again; nothing of your work is lost.', 'bad')
+}

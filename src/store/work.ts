@@ -1,7 +1,7 @@
 import { keepSaving, openWork, setAddress } from './current.ts'
 import { isLink, openLink } from './share.ts'
 import { readCurrent, type Work } from './shelf.ts'
-import { say } from './state.ts'
+import { say, sayMissing } from './state.ts'
 import { lasting } from './storage.ts'
 
 /** What the page begins with. */
@@ -25,11 +25,7 @@ export async function restoreWork(): Promise<void> {
   try {
     await begin(beginning(location.hash, readCurrent(lasting)))
   } catch {
-    // A part of the page that is loaded only for this did not come.
-    say(
-      'A part of this page could not be loaded. Reload it to try again; nothing of your work is lost.',
-      'bad',
-    )
+    sayMissing()
   }
   keepSaving()
   addEventListener('hashchange', () => {

@@ -4,7 +4,7 @@ import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from '
 const ROOM_BELOW = 104
 /** A scroll position may be off by fractions of a pixel. */
 const SLACK = 6
-/** A scroll so soon after input is the viewer's: while time runs, the list also scrolls as lines come and go. */
+/** A scroll so soon after input is the viewer's: the list also scrolls as lines come and go. */
 const INPUT_MS = 1000
 const INPUTS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
 
@@ -58,10 +58,10 @@ export function useFollowing(
     const isOwn = isOwnScroll.current
     isOwnScroll.current = false
     if (element === null || isOwn) return
-    if (playing && !away && performance.now() - inputAt.current > INPUT_MS) return
+    if (!away && performance.now() - inputAt.current > INPUT_MS) return
     const place = away ? placeOf(element) : goal.current
     setAway((away && cut) || Math.abs(element.scrollTop - place) > SLACK)
-  }, [scroller, playing, away, cut])
+  }, [scroller, away, cut])
   return { away, setAway, onScroll }
 }
 

@@ -1,0 +1,40 @@
+import type { Page } from '@playwright/test'
+
+const WORKER = '**/assets/worker-*.js'
+
+/** Runs in the worker, behind its own code: what the page asks after that many questions meets a fault. */
+const FAULT = `
+const answer = self.onmessage
+let asked = 0
+self.onmessage = (event) => {
+  if (++asked > 12) throw new Error('a planted fault')
+  return answer(event)
+}`
+
+/** Runs in the worker, behind its own code: every moment from 200 ms on is told to break Election Safety. */
+const VIOLATION = `
+const post = self.postMessage.bind(self)
+self.postMessage = (reply) => {
+  const { answer } = reply
+  if (answer?.servers !== undefined && answer.time >= 200_000) {
+    const event = answer.events - 1
+    const violation = { kind: 'ElectionSafety', event, at: answer.at, servers: [3, 4], term: 1 }
+    answer.end = { event, at: answer.at, fact: null, violation }
+    answer.upcoming = []
+  }
+  post(reply)
+}`
+
+async function append(page: Page, code: string): Promise<void> {
+  await page.route(WORKER, async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: (await response.text()) + code })
+  })
+}
+
+export const plantFault = (page: Page): Promise<void> => append(page, FAULT)
+export const plantViolation = (page: Page): Promise<void> => append(page, VIOLATION)
+export const mendWorker = (page: Page): Promise<void> => page.unroute(WORKER)
+export async function loseWorker(page: Page): Promise<void> {
+  await page.route(WORKER, (route) => route.fulfill({ status: 404 }))
+}

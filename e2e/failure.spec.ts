@@ -1,0 +1,104 @@
+import type { Page } from '@playwright/test'
+import { loseWorker, mendWorker, plantFault, plantViolation } from './broken-worker.ts'
+import {
+  cluster,
+  clusterOf,
+  isPaused,
+  leader,
+  linkTo,
+  open,
+  playback,
+  server,
+  setSpeed,
+  timeOf,
+} from './screen.ts'
+import { expect, test } from './visit.ts'
+
+test.describe('a worker that fails', () => {
+  test.use({ expected: /a planted fault|404/ })
+
+  test('is told, nothing is lost, and it starts again at the same moment', async ({ page }) => {
+    await plantFault(page)
+    await open(page)
+    const panel = page.getByRole('alert').filter({ hasText: 'The simulation stopped working' })
+    await expect(panel).toBeVisible()
+    await expect(panel).toContainText('a planted fault')
+    await isPaused(page)
+    const at = await timeOf(page)
+    const download = page.waitForEvent('download')
+    await panel.getByRole('button', { name: 'Save the scenario' }).click()
+    expect((await download).suggestedFilename()).toBe('fresh-cluster.whitewater.json')
+
+    await mendWorker(page)
+    await panel.getByRole('button', { name: 'Start it again here' }).click()
+    await expect(panel).toBeHidden()
+    await expect.poll(() => timeOf(page)).toBe(at)
+    await setSpeed(page, 9)
+    await page.keyboard.press('Space')
+    await expect(leader(page)).toBeVisible()
+  })
+
+  test('can be left for a fresh cluster', async ({ page }) => {
+    await plantFault(page)
+    await open(page, await linkTo({ ...clusterOf(3), name: 'Three' }, 0))
+    const panel = page.getByRole('alert').filter({ hasText: 'The simulation stopped working' })
+    await expect(panel).toBeVisible()
+    await mendWorker(page)
+    await panel.getByRole('button', { name: 'Open a fresh cluster' }).click()
+    await expect(panel).toBeHidden()
+    await expect(server(page, 5)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Fresh cluster' })).toBeVisible()
+  })
+
+  test('is told where it cannot be loaded at all', async ({ page }) => {
+    await loseWorker(page)
+    await page.goto('/')
+    const panel = page.getByRole('alert').filter({ hasText: 'The simulation stopped working' })
+    await expect(panel).toBeVisible()
+    await mendWorker(page)
+    await panel.getByRole('button', { name: 'Start it again here' }).click()
+    await expect(panel).toBeHidden()
+    await expect(server(page, 1)).toBeVisible()
+  })
+})
+
+test.describe('a part of the page that cannot be loaded', () => {
+  test.use({ expected: /404|dynamically imported|later|Dialog/ })
+
+  for (const [what, file, ask] of [
+    [
+      'a dialog',
+      '**/assets/ShareDialog-*.js',
+      (page: Page) => page.getByRole('button', { name: 'Share link' }),
+    ],
+    ['a panel', '**/assets/later-*.js', (page: Page) => page.getByRole('tab', { name: 'Clients' })],
+  ] as const) {
+    test(`leaves the rest at work: ${what}`, async ({ page }) => {
+      await page.route(file, (route) => route.fulfill({ status: 404 }))
+      await open(page)
+      await ask(page).click()
+      await expect(page.getByText(/could not be loaded/)).toBeVisible()
+      await setSpeed(page, 9)
+      await expect(leader(page)).toBeVisible()
+    })
+  }
+})
+
+test('a broken promise stops the run, says which, and leads back', async ({ page }) => {
+  await plantViolation(page)
+  await open(page)
+  await setSpeed(page, 9)
+  const banner = cluster(page).page().getByRole('alert').filter({ hasText: 'The run stops here.' })
+  await expect(banner).toContainText('S3 and S4 both led in term 1.')
+  await isPaused(page)
+  await expect(playback(page).getByRole('button', { name: 'Play', exact: true })).toBeDisabled()
+  await expect(playback(page).getByRole('button', { name: 'One event on' })).toBeDisabled()
+  await banner.getByRole('button', { name: 'Details' }).click()
+  const safety = page.getByRole('tabpanel', { name: /Safety/ })
+  await expect(safety).toContainText('4 of 5 safety properties hold')
+  await expect(safety).toContainText('Election Safety is violated')
+  await expect(cluster(page).getByRole('button', { name: /see Safety/ })).toBeVisible()
+  await page.keyboard.press('Home')
+  await expect(banner).toBeHidden()
+  await expect(safety).toContainText('5 of 5 safety properties hold')
+})

@@ -1,0 +1,59 @@
+import { LIBRARY } from '../src/scenario/library.ts'
+import {
+  cluster,
+  clusterOf,
+  dialog,
+  libraryScenario,
+  linkTo,
+  open,
+  openTab,
+  playback,
+  playhead,
+  server,
+  story,
+} from './screen.ts'
+import { expect, test } from './visit.ts'
+
+test('every scenario of the library opens from the dialog, and runs', async ({ page }) => {
+  await open(page)
+  for (const { title, scenario } of LIBRARY) {
+    await test.step(title, async () => {
+      await page.getByRole('button', { name: 'Scenarios', exact: true }).click()
+      await dialog(page, 'Scenarios')
+        .getByRole('button', { name: `${title} ` })
+        .click()
+      await expect(dialog(page, 'Scenarios')).toBeHidden()
+      await expect(page).toHaveTitle(`${scenario.name} — Whitewater`)
+      await expect(cluster(page).getByRole('button', { name: /^S\d,/ })).toHaveCount(scenario.servers)
+      const valueNow = async () => Number(await playhead(page).getAttribute('aria-valuenow'))
+      await expect.poll(valueNow).toBeGreaterThan(scenario.view.at / 1000)
+      await expect(playback(page).getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
+    })
+  }
+})
+
+test('a new cluster has as many servers as wanted, and its seed', async ({ page }) => {
+  await open(page)
+  await page.getByRole('button', { name: 'Scenarios', exact: true }).click()
+  const form = dialog(page, 'Scenarios').getByRole('form', { name: 'New cluster' })
+  await form.getByRole('radio', { name: '9' }).check({ force: true })
+  const seed = form.getByRole('textbox', { name: /Seed/ })
+  await seed.fill('minus one')
+  await expect(form.getByText('A whole number from 0 to 4,294,967,295.')).toBeVisible()
+  await expect(form.getByRole('button', { name: 'Start' })).toBeDisabled()
+  await seed.fill('31')
+  await form.getByRole('button', { name: 'Start' }).click()
+  await expect(server(page, 9)).toBeVisible()
+  await expect(cluster(page).getByRole('button', { name: /^S\d,/ })).toHaveCount(9)
+})
+
+test('a moment far on is told of at once: the story stands at the present', async ({ page }) => {
+  await open(page, await linkTo(libraryScenario('figure-7'), 180))
+  await openTab(page, 'Clients')
+  await open(page, await linkTo(clusterOf(5, { clientRate: 200 }), 5400))
+  await openTab(page, 'What happened')
+  const last = story(page).getByRole('listitem').last()
+  await expect(last).toContainText(/^5.39/)
+  await expect(last).toBeInViewport()
+  await expect(page.getByRole('button', { name: 'Back to now' })).toBeHidden()
+})
