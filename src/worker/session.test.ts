@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { type Micros, millis, type ServerId, serverId } from '../base/ids.ts'
-import { draw, Purpose } from '../base/random.ts'
+import { type Micros, millis, serverId } from '../base/ids.ts'
 import type { Violation } from '../check/properties.ts'
 import { Watch } from '../check/watch.ts'
 import { fresh } from '../scenario/fresh.ts'
@@ -16,26 +15,9 @@ import { World } from '../simulation/world.ts'
 import { Mirror } from '../store/records.ts'
 import type { Answers, Frame, Position, Question } from './protocol.ts'
 import { Session } from './session.ts'
+import { anyAct, Dice } from './test-kit.ts'
 
-const STEPS = 20
-
-/** The draws of one random run, in their order. */
-class Dice {
-  private readonly seed: number
-  private n = 0
-
-  constructor(seed: number) {
-    this.seed = seed
-  }
-
-  below(limit: number): number {
-    return draw(this.seed, Purpose.ClientChoice, 99, this.n++) % limit
-  }
-
-  pick<T>(things: readonly T[]): T {
-    return things[this.below(things.length)] as T
-  }
-}
+const STEPS = 12
 
 /** One edit of the script, with the moments before and after it. */
 interface Edit {
@@ -163,85 +145,6 @@ function firstDifference(mine: readonly unknown[], straight: readonly unknown[])
   return null
 }
 
-type Maker = (dice: Dice, frame: Frame) => Intervention | null
-
-const one = (dice: Dice, { servers }: Frame): ServerId => serverId(1 + dice.below(servers.length))
-const two = (dice: Dice, frame: Frame): readonly [ServerId, ServerId] => {
-  const a = one(dice, frame)
-  return [a, serverId((a % frame.servers.length) + 1)]
-}
-const onServer =
-  (kind: 'Crash' | 'Restart' | 'Pause' | 'Resume' | 'TimeOut' | 'Heartbeat' | 'Isolate'): Maker =>
-  (dice, frame) => ({ kind, server: one(dice, frame) })
-const onLink =
-  (kind: 'Cut' | 'Mend'): Maker =>
-  (dice, frame) => {
-    const [from, to] = two(dice, frame)
-    return { kind, from, to }
-  }
-/** Those to servers that are paused or down come first: much can go wrong there. */
-const onMessage =
-  (kind: 'Drop' | 'Duplicate' | 'Deliver'): Maker =>
-  (dice, { flights, servers }) => {
-    const away = flights.filter(({ name }) =>
-      servers.some(({ id, state }) => id === name.to && state !== 'up'),
-    )
-    const from = away.length > 0 ? away : flights
-    return from.length === 0 ? null : { kind, message: dice.pick(from).name }
-  }
-const slow = { latencyMin: 1 as Micros, latencyMax: 3000 as Micros, loss: 0 }
-
-/** How to make an intervention of each kind at a moment; `null` where there is nothing to act on. */
-const MAKERS: Readonly<Record<Intervention['kind'], Maker>> = {
-  Crash: onServer('Crash'),
-  Restart: (dice, frame) => {
-    const down = frame.servers.filter(({ state }) => state === 'down')
-    return down.length === 0 ? null : { kind: 'Restart', server: dice.pick(down).id }
-  },
-  Pause: onServer('Pause'),
-  Resume: (dice, frame) => {
-    const paused = frame.servers.filter(({ state }) => state === 'paused')
-    return paused.length === 0 ? null : { kind: 'Resume', server: dice.pick(paused).id }
-  },
-  TimeOut: onServer('TimeOut'),
-  Heartbeat: onServer('Heartbeat'),
-  Isolate: onServer('Isolate'),
-  Retry: (dice, frame) => {
-    const [server, peer] = two(dice, frame)
-    return { kind: 'Retry', server, peer }
-  },
-  SetClock: (dice, frame) => {
-    return { kind: 'SetClock', server: one(dice, frame), rate: dice.pick([500, 777, 1000, 1333, 3000]) }
-  },
-  Partition: (dice, frame) => ({ kind: 'Partition', groups: [[one(dice, frame)]] }),
-  Cut: onLink('Cut'),
-  Mend: onLink('Mend'),
-  Heal: () => ({ kind: 'Heal' }),
-  Command: (dice, frame) => {
-    const server = dice.pick([null, one(dice, frame)])
-    return { kind: 'Command', server, command: { kind: 'Put', key: 'x', value: `${dice.below(100)}` } }
-  },
-  Drop: onMessage('Drop'),
-  Duplicate: onMessage('Duplicate'),
-  Deliver: onMessage('Deliver'),
-  Delay: (dice, { flights }) => {
-    if (flights.length === 0) return null
-    return { kind: 'Delay', message: dice.pick(flights).name, by: (1 + dice.below(30_000)) as Micros }
-  },
-  ClientTimeOut: (dice, { clients }) => {
-    const open = clients.flatMap(({ id, open }) => open.map(({ serial }) => ({ client: id, serial })))
-    return open.length === 0 ? null : { kind: 'ClientTimeOut', ...dice.pick(open) }
-  },
-  Change: (dice) => {
-    return { kind: 'Change', settings: { clientRate: 1 + dice.below(30), loss: dice.below(200_000) } }
-  },
-  SetLink: (dice, frame) => {
-    const [from, to] = two(dice, frame)
-    const settings = dice.below(2) === 0 ? null : { ...slow, duplicate: 100_000, reorder: 100_000 }
-    return { kind: 'SetLink', from, to, settings }
-  },
-}
-
 /** Somebody who does whatever the page lets them, and looks at all of it after each deed. */
 function meddle(seed: number): void {
   const dice = new Dice(seed)
@@ -264,7 +167,7 @@ const someTime = (page: Page, dice: Dice): Position => {
 const act = (page: Page, dice: Dice): void => {
   // Where the run has ended there is nothing to do but look.
   if (page.frame.end !== null) page.show(page.here())
-  else page.act(dice.pick(Object.values(MAKERS))(dice, page.frame) ?? { kind: 'Heal' })
+  else page.act(anyAct(dice, page.frame))
 }
 
 /** The likely things more than once. */
