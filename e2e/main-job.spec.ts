@@ -136,7 +136,7 @@ test('a split network, a leader in the minority, and how its log is repaired', a
     await server(page, old).click()
     await server(page, friend).click()
     await apply.click()
-    await expect(cluster(page).getByText('12 one-way cuts')).toBeVisible()
+    await expect(cluster(page).getByText('6 links cut')).toBeVisible()
     await expect(present(page)).toContainText('Partition: ')
   })
   await test.step('a command to the leader in the minority is not committed', async () => {
@@ -218,5 +218,5 @@ test('a copied link shows somebody else the very same moment', async ({ page, co
       await expect.poll(() => moment(visitor)).not.toEqual(before)
     }
   }
-  expect(await moment(other)).toEqual(await moment(page))
+  await expect(async () => expect(await moment(other)).toEqual(await moment(page))).toPass({ timeout: 5000 })
 })

@@ -3,7 +3,8 @@ import { defineConfig } from '@playwright/test'
 import { findBrowser } from './browser.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const URL_BASE = 'http://127.0.0.1:4179/'
+const PORT = process.env['WHITEWATER_PORT'] || '4179'
+const URL_BASE = `http://127.0.0.1:${PORT}/`
 /** Another build than dist can be tested: `WHITEWATER_DIST=/tmp/other`. */
 const DIST = process.env['WHITEWATER_DIST'] || 'dist'
 
@@ -28,7 +29,7 @@ export default defineConfig({
     launchOptions: { executablePath: findBrowser(), args: root ? ['--no-sandbox', ...QUIET] : QUIET },
   },
   webServer: {
-    command: `npx --no-install vite preview --outDir "${DIST}" --host 127.0.0.1 --port 4179 --strictPort`,
+    command: `npx --no-install vite preview --outDir "${DIST}" --host 127.0.0.1 --port ${PORT} --strictPort`,
     cwd: ROOT,
     url: URL_BASE,
     reuseExistingServer: false,

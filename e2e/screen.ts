@@ -92,7 +92,7 @@ export async function moment(page: Page): Promise<readonly string[]> {
     return shown.join() === before
   }
   // The panels follow the stage ten times a second.
-  await expect.poll(isSame, { intervals: [120] }).toBe(true)
+  await expect.poll(isSame, { intervals: [150] }).toBe(true)
   return shown
 }
 
