@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { plantFault, plantViolation } from './broken-worker.ts'
-import { dialog, isPaused, libraryScenario, linkTo, open, openTab, server } from './screen.ts'
+import { dialog, isPaused, libraryScenario, linkTo, open, openTab, server, timeOf } from './screen.ts'
 import { expect, test } from './visit.ts'
 
 /** What axe finds wrong in a part of the page, each with the elements it found it on. */
@@ -37,6 +37,7 @@ for (const theme of ['light', 'dark'] as const) {
       await isPaused(page)
       await clean(page, 'at rest')
       await open(page, await linkTo(libraryScenario('minority-leader'), 900))
+      await expect.poll(() => timeOf(page)).toBeGreaterThan(899)
       await page.keyboard.press('1')
       await expect(server(page, 1)).toHaveAttribute('aria-pressed', 'true')
       for (const panel of PANELS) {

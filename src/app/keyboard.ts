@@ -3,6 +3,7 @@ import { unreachable } from '../base/assert.ts'
 import { heal, isolateOrHeal, pickServer, selectedServer, takeTool } from '../store/deeds.ts'
 import { redo, undo } from '../store/edit.ts'
 import { type KeyName, keyPressed } from '../store/keys.ts'
+import { titleOf } from '../store/names.ts'
 import { changeSpeed, goToEnd, goToStart, jump, stepEvent, togglePlay } from '../store/navigate.ts'
 import { app, mirror, say, useApp } from '../store/state.ts'
 
@@ -126,6 +127,6 @@ export function useFullScreen(): void {
 export function useDocumentTitle(): void {
   const name = useApp(({ scenario }) => scenario.name)
   useEffect(() => {
-    document.title = `${name} — Whitewater`
+    document.title = `${titleOf(name)} — Whitewater`
   }, [name])
 }

@@ -7,6 +7,9 @@ import type { MessageName, Setup } from '../simulation/script.ts'
  */
 export const ENGINE = 1
 
+/** How many interventions a script may hold. */
+export const MOST_SCRIPT_LINES = 2000
+
 /** What the viewer has picked out. */
 export type Selection =
   | { readonly kind: 'server'; readonly server: ServerId }

@@ -10,12 +10,11 @@ import {
 import type { Command } from '../raft/commands.ts'
 import type { InitialServer, Intervention, MessageName, ScriptItem } from '../simulation/script.ts'
 import type { LinkSettings, Settings } from '../simulation/settings.ts'
-import { ENGINE, type Scenario, type Selection, type View } from './scenario.ts'
+import { ENGINE, MOST_SCRIPT_LINES, type Scenario, type Selection, type View } from './scenario.ts'
 import { LINK_KEYS, SETTINGS, type SettingKey, type SettingRow } from './settings-table.ts'
 
 /** What a scenario may hold. Wherever one comes from, a file or a link, it passes here first. */
 export const LATEST = 1_000_000_000_000
-export const MOST_SCRIPT_LINES = 2000
 export const MOST_INITIAL_ENTRIES = 1000
 export const LONGEST_NAME = 80
 export const LONGEST_WORD = 16

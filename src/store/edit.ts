@@ -1,12 +1,12 @@
 import { applyPatches, enablePatches, type Patch, produceWithPatches } from 'immer'
 import type { Micros } from '../base/ids.ts'
-import type { Scenario, View } from '../scenario/scenario.ts'
+import { MOST_SCRIPT_LINES, type Scenario, type View } from '../scenario/scenario.ts'
 import type { Intervention } from '../simulation/script.ts'
 import type { Position } from '../worker/protocol.ts'
 import { Engine, type Port } from './engine.ts'
 import { firstFrame } from './first-frame.ts'
 import { player } from './player.ts'
-import { app } from './state.ts'
+import { app, say } from './state.ts'
 
 enablePatches()
 
@@ -93,6 +93,12 @@ export function act(intervention: Intervention): void {
   if (frame === null) return
   if (frame.epoch !== epoch) return afterLastEdit(() => act(intervention))
   if (frame.end !== null) return
+  if (frame.scriptDone >= MOST_SCRIPT_LINES) {
+    return say(
+      `A script holds at most ${MOST_SCRIPT_LINES} interventions: go on from an earlier moment.`,
+      'bad',
+    )
+  }
   const at = Math.floor(player.now) as Micros
   const skip = frame.at === at ? frame.eventsNow : 0
   const item = { at, skip, act: intervention }

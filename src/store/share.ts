@@ -103,6 +103,9 @@ export async function openLink(fragment: string): Promise<boolean> {
 /** Says so if the history is not the one that the link was made from. */
 async function compare(scenario: Scenario, stateHash: number | null): Promise<void> {
   await arrive(scenario)
+  const { frame, scenario: present } = app.getState()
+  // Whoever has gone on to something else needs no word about this, and the worker no work for it.
+  if (present !== scenario || frame === null || (frame.end === null && frame.time < scenario.view.at)) return
   const hash = stateHash === null ? null : await hashOf(scenario)
   const strayed = strayedText(scenario, stateHash, hash)
   if (app.getState().scenario === scenario) app.setState({ strayed })

@@ -1,4 +1,5 @@
 import { Keyboard, Moon, Presentation, Sun } from 'lucide-react'
+import { titleOf } from '../../store/names.ts'
 import { toggleTheme } from '../../store/preferences.ts'
 import { app, type Dialog, useApp } from '../../store/state.ts'
 import { Button } from '../kit/Button.tsx'
@@ -25,7 +26,7 @@ export function Header() {
         onClick={open('scenarios')}
         title="Rename, or open another scenario"
       >
-        {name}
+        {titleOf(name)}
         {edited && <span className="header-edited"> · edited</span>}
       </button>
       <nav className="header-nav" aria-label="Page">
