@@ -48,7 +48,7 @@ export function layOut(count: number, width: number, height: number, insets: Ins
     const angle = -Math.PI / 2 + (i * 2 * Math.PI) / count
     return { x: cx + rx * Math.cos(angle), y: cy + ry * Math.sin(angle) }
   })
-  const dock = { x: 34 * Math.max(0.8, scale), y: height - Math.max(insets.bottom - 12, 24 * scale) }
+  const dock = { x: 34 * Math.max(0.8, scale), y: height - insets.bottom - 10 * scale }
   const clients = [dock, { x: dock.x, y: dock.y - 46 * Math.max(0.8, scale) }]
   return { width, height, servers, clients, scale, radius: DISC * scale }
 }
