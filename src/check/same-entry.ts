@@ -20,6 +20,7 @@ export function sameContent(a: Entry, b: Entry): boolean {
   )
 }
 
+/** The judge's own, though raft has one too: it shares no decision with what it judges. */
 function sameCommand(a: Command, b: Command): boolean {
   if (a === b) return true
   if (a.key !== b.key) return false

@@ -1,4 +1,3 @@
-import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { lasting } from './storage.ts'
 
@@ -14,10 +13,6 @@ interface Preferences {
 const KEY = 'whitewater.theme'
 
 export const preferences = createStore<Preferences>()(() => ({ theme: 'system', dark: false }))
-
-export function usePreferences<T>(selector: (state: Preferences) => T): T {
-  return useStore(preferences, selector)
-}
 
 /** Takes up what was chosen before, and follows the system where nothing was. Called once. */
 export function followTheme(): void {
