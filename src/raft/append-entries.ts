@@ -1,19 +1,19 @@
-import { assert } from '../base/assert.ts'
+import { unreachable } from '../base/assert.ts'
 import { type LogIndex, logIndex } from '../base/ids.ts'
 import { learnCommit } from './commit.ts'
 import { type Context, Impossible } from './effects.ts'
 import type { AppendRefusal } from './facts.ts'
 import { append, firstIndexOfTerm, lastIndex, termAt, truncateFrom } from './log.ts'
+import { adoptConfiguration, rollBackConfigurations } from './membership.ts'
 import type { AppendEntries, Conflict } from './messages.ts'
 import type { Server } from './server.ts'
-import { setElectionTimer } from './terms.ts'
+import { acknowledgeLeader } from './terms.ts'
 
 /**
  * Raft §5.3; Figure 2, "AppendEntries RPC", the receiver's side, in the figure's order. Any higher term has been
  * adopted already.
  */
 export function onAppendEntries(server: Server, request: AppendEntries, context: Context): void {
-  assert(request.term <= server.currentTerm, 'higher terms are adopted before dispatch')
   if (request.term < server.currentTerm) {
     const why: AppendRefusal = { kind: 'StaleTerm', mine: server.currentTerm, theirs: request.term }
     refuse(server, request, why, null, context)
@@ -31,22 +31,13 @@ export function onAppendEntries(server: Server, request: AppendEntries, context:
   reply(server, request, true, null, context)
 }
 
-/** §5.2: a request of the current term comes from its leader; even one that will be refused restarts the timer. */
-function acknowledgeLeader(server: Server, request: AppendEntries, context: Context): void {
-  const { leaderId: leader, term } = request
-  if (server.role === 'leader') throw new Impossible(server, { kind: 'TwoLeaders', term, other: leader })
-  if (server.role === 'candidate') {
-    // votedFor stays: this server has voted for itself in this term, and a term has one vote.
-    server.role = 'follower'
-    context.out.fact({ kind: 'YieldedToLeader', server: server.id, rule: '§5.2', leader, term })
-  }
-  server.leaderId = leader
-  setElectionTimer(server, context)
-}
-
-/** §5.3, the consistency check: `null` if this log holds the entry that the request builds on. */
+/**
+ * §5.3, the consistency check: `null` if this log holds the entry that the request builds on. What a snapshot stands for
+ * is committed, so it is in every leader's log just so (§7).
+ */
 function inconsistency(server: Server, request: AppendEntries): AppendRefusal | null {
   const { prevLogIndex, prevLogTerm } = request
+  if (prevLogIndex < server.log.base) return null
   const lastLogIndex = lastIndex(server.log)
   if (prevLogIndex > lastLogIndex) return { kind: 'LogTooShort', prevLogIndex, lastLogIndex }
   const mine = termAt(server.log, prevLogIndex)
@@ -62,6 +53,8 @@ function conflictOf(server: Server, why: AppendRefusal): Conflict | null {
       return { conflictTerm: null, conflictIndex: logIndex(why.lastLogIndex + 1) }
     case 'TermDiffers':
       return { conflictTerm: why.mine, conflictIndex: firstIndexOfTerm(server.log, why.index) }
+    default:
+      return unreachable(why)
   }
 }
 
@@ -77,12 +70,7 @@ function takeEntries(server: Server, request: AppendEntries, vouched: LogIndex, 
     out.fact({ kind: 'HeartbeatAccepted', server: server.id, rule: '§5.2', leader, upTo: vouched })
     return
   }
-  let known = 0
-  while (known < entries.length && first + known <= server.log.length) {
-    const entry = entries[known]
-    if (entry === undefined || termAt(server.log, entry.index) !== entry.term) break
-    known++
-  }
+  const known = knownOf(server, request)
   if (known === entries.length) {
     out.fact({ kind: 'EntriesKnown', server: server.id, rule: '§5.3', leader, first, last: vouched })
     return
@@ -95,6 +83,19 @@ function takeEntries(server: Server, request: AppendEntries, vouched: LogIndex, 
   }
   out.persist(server)
   out.fact({ kind: 'EntriesAppended', server: server.id, rule: '§5.3', leader, first: from, last: vouched })
+  for (const { index, command } of entries)
+    if (index >= from && command.kind === 'Configuration')
+      adoptConfiguration(server, index, command.configuration, context)
+}
+
+/** How many of the entries are here already. Those that a snapshot stands for are (§7). */
+function knownOf({ log }: Server, { entries }: AppendEntries): number {
+  let known = 0
+  for (const { index, term } of entries) {
+    if (index > log.length || (index >= log.base && termAt(log, index) !== term)) break
+    known++
+  }
+  return known
 }
 
 /** Removes entries from a conflict on. What a leader holds, and what is committed, never goes (Figure 3). */
@@ -108,6 +109,8 @@ export function eraseFrom(server: Server, request: AppendEntries, index: LogInde
   const mine = termAt(server.log, index)
   const theirs = request.entries[index - request.prevLogIndex - 1]?.term ?? request.prevLogTerm
   truncateFrom(server.log, index)
+  server.logVersion++
+  server.durableIndex = logIndex(Math.min(server.durableIndex, index - 1))
   const rule = '§5.3'
   context.out.fact({
     kind: 'EntriesErased',
@@ -119,6 +122,7 @@ export function eraseFrom(server: Server, request: AppendEntries, index: LogInde
     mine,
     theirs,
   })
+  rollBackConfigurations(server, index, context)
 }
 
 function refuse(

@@ -1,17 +1,22 @@
 import { type LogIndex, logIndex, type ServerId } from '../base/ids.ts'
+import { isCommand } from './commands.ts'
+import { isVoter, quorumValue } from './configuration.ts'
 import { type Context, Impossible } from './effects.ts'
-import { applyCommand } from './key-value.ts'
-import { entryAt, lastIndex, termAt } from './log.ts'
+import { type Entry, entryAt, termAt } from './log.ts'
+import { afterCommit } from './membership.ts'
 import type { AppendEntries } from './messages.ts'
-import { majority, type Server } from './server.ts'
+import { startHeldReads } from './reads.ts'
+import { configuration, peerOf, type Server } from './server.ts'
+import { applyEntry, type Outcome } from './sessions.ts'
+import { compactIfLong } from './snapshot.ts'
 
 /**
  * Raft §5.3, §5.4.2; Figure 2, last rule for leaders: the highest index stored on a majority is committed, but only
  * if its entry is of the leader's own term. Earlier entries are committed along with it, never by counting. `before`
- * is what highestOnMajority was, so that an index that is held back is told of once.
+ * is what highestOnQuorum was, so that an index that is held back is told of once.
  */
 export function advanceCommit(server: Server, before: LogIndex, context: Context): void {
-  const index = highestOnMajority(server)
+  const index = highestOnQuorum(server)
   if (index <= server.commitIndex) return
   const entryTerm = termAt(server.log, index)
   const { id, currentTerm: term } = server
@@ -27,25 +32,26 @@ export function advanceCommit(server: Server, before: LogIndex, context: Context
   setCommitIndex(server, index)
   context.out.fact({ kind: 'Committed', server: id, rule: '§5.4.2', first, last: index, storedOn, earlier })
   applyCommitted(server, context)
+  startHeldReads(server, context)
+  afterCommit(server, context)
 }
 
-/** The leader's own log counts: it holds all its entries. Asked at each reply, so it allocates nothing. */
-export function highestOnMajority(server: Server): LogIndex {
-  const others = majority(server) - 1
-  if (others === 0) return lastIndex(server.log)
-  let highest = 0
-  for (const { matchIndex } of server.peers) {
-    if (matchIndex <= highest) continue
-    let holders = 0
-    for (const peer of server.peers) if (peer.matchIndex >= matchIndex) holders++
-    if (holders >= others) highest = matchIndex
-  }
-  return logIndex(highest)
+/**
+ * The highest index that is stored on a majority of the voters (§5.3); in joint consensus, of both sets (§6). Its own
+ * log counts as far as it is on the leader's disk, if the leader has a vote.
+ */
+export function highestOnQuorum(server: Server): LogIndex {
+  const { id, durableIndex } = server
+  const stored = (one: ServerId) => (one === id ? durableIndex : (peerOf(server, one)?.matchIndex ?? 0))
+  return logIndex(quorumValue(configuration(server), stored))
 }
 
 function holdersOf(server: Server, index: LogIndex): ServerId[] {
-  const holders: ServerId[] = [server.id]
-  for (const peer of server.peers) if (peer.matchIndex >= index) holders.push(peer.id)
+  const members = configuration(server)
+  const holders: ServerId[] = []
+  if (server.durableIndex >= index && isVoter(members, server.id)) holders.push(server.id)
+  for (const { id, matchIndex } of server.peers)
+    if (matchIndex >= index && isVoter(members, id)) holders.push(id)
   return holders.sort((a, b) => a - b)
 }
 
@@ -68,7 +74,7 @@ export function learnCommit(
   applyCommitted(server, context)
 }
 
-/** The only place where commitIndex changes while a server runs. */
+/** The only place where commitIndex changes while a server runs, but for a snapshot that is loaded. */
 export function setCommitIndex(server: Server, to: LogIndex): void {
   const from = server.commitIndex
   if (to < from) throw new Impossible(server, { kind: 'CommitMovesBack', from, to })
@@ -80,14 +86,45 @@ function applyCommitted(server: Server, context: Context): void {
   const first = logIndex(server.lastApplied + 1)
   while (server.lastApplied < server.commitIndex) {
     server.lastApplied = logIndex(server.lastApplied + 1)
-    const { command, index, term, request } = entryAt(server.log, server.lastApplied)
-    const result = applyCommand(server.store, command)
-    if (request === null || server.role !== 'leader' || term !== server.currentTerm) continue
-    const { client, serial } = request
-    const { id } = server
-    context.out.fact({ kind: 'CommandAnswered', server: id, rule: '§8', client, index, command, result })
-    context.out.send({ kind: 'ClientReply', from: id, to: client, leader: id, serial, result })
+    const entry = entryAt(server.log, server.lastApplied)
+    const outcome = applyEntry(server, entry)
+    tellOutcome(server, entry, outcome, context)
+    answerClient(server, entry, outcome, context)
   }
   const { id, lastApplied: last } = server
   context.out.fact({ kind: 'Applied', server: id, rule: '§5.3', first, last })
+  compactIfLong(server, context)
+}
+
+/** Only what applying did out of the ordinary; every server does it, and the leader tells of it. */
+function tellOutcome(
+  server: Server,
+  { index, request, command }: Entry,
+  { skipped, ended }: Outcome,
+  { out }: Context,
+): void {
+  if (request === null || server.role !== 'leader') return
+  const { id } = server
+  const { client, serial } = request
+  if (skipped !== null)
+    out.fact({ kind: 'CommandSkipped', server: id, rule: 'D 6.3', client, index, serial, why: skipped })
+  if (ended !== null) out.fact({ kind: 'SessionEnded', server: id, rule: 'D 6.3', client, session: ended })
+  if (command.kind === 'OpenSession')
+    out.fact({ kind: 'SessionOpened', server: id, rule: 'D 6.3', client, session: index })
+}
+
+/** The leader that took a command answers it; a change of members is over when its last configuration is committed. */
+function answerClient(
+  server: Server,
+  { command, index, term, request }: Entry,
+  { result }: Outcome,
+  context: Context,
+): void {
+  if (request === null || result === null || server.role !== 'leader' || term !== server.currentTerm) return
+  if (command.kind === 'Configuration' && command.configuration.next !== null) return
+  const { client, serial } = request
+  const { id } = server
+  if (isCommand(command))
+    context.out.fact({ kind: 'CommandAnswered', server: id, rule: '§8', client, index, command, result })
+  context.out.send({ kind: 'ClientReply', from: id, to: client, leader: id, serial, result, index })
 }

@@ -1,27 +1,44 @@
 import { assert } from '../base/assert.ts'
-import { type Micros, micros, NEVER } from '../base/ids.ts'
+import { type Micros, micros, NEVER, type ServerId } from '../base/ids.ts'
+import { disregards } from './check-quorum.ts'
+import { hasQuorum, majorityOf } from './configuration.ts'
 import type { Context } from './effects.ts'
-import type { VoteRefusal } from './facts.ts'
+import type { Tally, VoteRefusal } from './facts.ts'
+import { becomeLeader } from './leadership.ts'
 import { lastIndex, lastTerm } from './log.ts'
-import type { RequestVote, RequestVoteReply } from './messages.ts'
-import { becomeLeader } from './replication.ts'
-import { freshPeer, majority, type Peer, peerOf, type Server } from './server.ts'
+import { standing } from './membership.ts'
+import type { PreVote, RequestVote, RequestVoteReply } from './messages.ts'
+import { startPreVote } from './pre-vote.ts'
+import { configuration, type Peer, peerOf, renewPeers, type Server } from './server.ts'
 import { nextTerm, setElectionTimer } from './terms.ts'
 
-/** Raft §5.2; Figure 2, "Rules for Servers: Candidates": a new term, a vote for oneself, and a call for the others'. */
-export function startElection(server: Server, context: Context, forced: boolean): void {
+/** Raft §5.2: the election timer has run out. `forced`: somebody made it. */
+export function onElectionTimeout(server: Server, context: Context, forced: boolean): void {
+  const { id, currentTerm: term } = server
+  const obstacle = standing(server)
   if (server.role === 'leader') {
-    const { id, currentTerm } = server
-    context.out.fact({ kind: 'LeaderHasNoElectionTimer', server: id, rule: '§5.2', term: currentTerm })
-    return
-  }
+    context.out.fact({ kind: 'LeaderHasNoElectionTimer', server: id, rule: '§5.2', term })
+  } else if (obstacle !== null) {
+    server.electionDue = NEVER
+    context.out.fact({ kind: 'NotStanding', server: id, rule: 'D 4.2.2', why: obstacle })
+  } else if (context.settings.preVote) startPreVote(server, context, forced)
+  else startElection(server, context, { forced, transfer: false })
+}
+
+/** Raft §5.2; Figure 2, "Rules for Servers: Candidates": a new term, a vote for oneself, and a call for the others'. */
+export function startElection(
+  server: Server,
+  context: Context,
+  { forced, transfer }: { forced: boolean; transfer: boolean },
+): void {
   const again = server.role === 'candidate'
   const waited = micros(Math.max(0, context.now - server.electionSetAt))
   server.role = 'candidate'
+  server.byTransfer = transfer
   server.currentTerm = nextTerm(server.currentTerm)
   server.votedFor = server.id
   server.leaderId = null
-  server.peers = server.peers.map((peer) => freshPeer(peer.id, lastIndex(server.log)))
+  renewPeers(server)
   context.out.persist(server)
   setElectionTimer(server, context)
   const { id, currentTerm: term } = server
@@ -43,15 +60,15 @@ export function askForVote(server: Server, peer: Peer, context: Context): void {
     candidateId: server.id,
     lastLogIndex: lastIndex(server.log),
     lastLogTerm: lastTerm(server.log),
+    transfer: server.byTransfer,
   })
 }
 
-/** Raft §5.2, §5.4.1; Figure 2, "RequestVote RPC". Any higher term has been adopted already. */
+/** Raft §5.2, §5.4.1; Figure 2, "RequestVote RPC". Any higher term has been adopted already, or is disregarded. */
 export function onRequestVote(server: Server, request: RequestVote, context: Context): void {
-  assert(request.term <= server.currentTerm, 'higher terms are adopted before dispatch')
   const { out } = context
   const { candidateId: candidate, term } = request
-  const why = reasonToRefuse(server, request)
+  const why = reasonToRefuse(server, request, context)
   if (why === null) {
     const again = server.votedFor === candidate
     server.votedFor = candidate
@@ -73,18 +90,25 @@ export function onRequestVote(server: Server, request: RequestVote, context: Con
 }
 
 /** Why this server may not vote for that candidate; `null` if it may. */
-export function reasonToRefuse(server: Server, request: RequestVote): VoteRefusal | null {
-  if (request.term < server.currentTerm) return { kind: 'StaleTerm', mine: server.currentTerm }
-  if (server.votedFor !== null && server.votedFor !== request.candidateId)
-    return { kind: 'AlreadyVoted', votedFor: server.votedFor }
+export function reasonToRefuse(server: Server, request: RequestVote, context: Context): VoteRefusal | null {
+  const { currentTerm, votedFor, leaderId } = server
+  if (disregards(server, request, context)) return { kind: 'HearsLeader', leader: leaderId }
+  assert(request.term <= currentTerm, 'higher terms are adopted before dispatch')
+  if (request.term < currentTerm) return { kind: 'StaleTerm', mine: currentTerm }
+  if (votedFor !== null && votedFor !== request.candidateId) return { kind: 'AlreadyVoted', votedFor }
+  return logBehind(server, request)
+}
+
+/** §5.4.1: the later last term is the more up-to-date; on equal terms, the longer log. */
+export function logBehind(server: Server, request: RequestVote | PreVote): VoteRefusal | null {
   const mine = { index: lastIndex(server.log), term: lastTerm(server.log) }
   const theirs = { index: request.lastLogIndex, term: request.lastLogTerm }
-  // §5.4.1: the later last term is the more up-to-date; on equal terms, the longer log.
   const behind = theirs.term < mine.term || (theirs.term === mine.term && theirs.index < mine.index)
   return behind ? { kind: 'LogBehind', mine, theirs } : null
 }
 
-function ruleOf(why: VoteRefusal): '§5.1' | '§5.2' | '§5.4.1' {
+function ruleOf(why: VoteRefusal): '§5.1' | '§5.2' | '§5.4.1' | 'D 4.2.3' {
+  if (why.kind === 'HearsLeader') return 'D 4.2.3'
   if (why.kind === 'LogBehind') return '§5.4.1'
   return why.kind === 'StaleTerm' ? '§5.1' : '§5.2'
 }
@@ -95,7 +119,7 @@ export function onRequestVoteReply(server: Server, reply: RequestVoteReply, cont
   const { id, currentTerm: term } = server
   const voter = reply.from
   const peer = peerOf(server, voter)
-  const ignored = reasonToIgnore(server, reply, peer)
+  const ignored = reasonToIgnore(server, reply, peer, context)
   if (ignored !== null || peer === undefined) {
     const why = ignored ?? 'OldElection'
     out.fact({ kind: 'VoteReplyIgnored', server: id, rule: '§5.2', voter, granted: reply.voteGranted, why })
@@ -107,8 +131,7 @@ export function onRequestVoteReply(server: Server, reply: RequestVoteReply, cont
     out.fact({ kind: 'VoteDenied', server: id, rule: '§5.2', voter, term })
     return
   }
-  const votes = votesOf(server)
-  out.fact({ kind: 'VoteCounted', server: id, rule: '§5.2', voter, term, votes, needed: majority(server) })
+  out.fact({ kind: 'VoteCounted', server: id, rule: '§5.2', voter, term, ...tallyOf(server) })
   becomeLeaderOnMajority(server, context)
 }
 
@@ -116,19 +139,27 @@ function reasonToIgnore(
   server: Server,
   reply: RequestVoteReply,
   peer: Peer | undefined,
+  { settings }: Context,
 ): 'OldElection' | 'NotCandidate' | 'CountedBefore' | null {
-  if (reply.requestTerm !== server.currentTerm || reply.term < server.currentTerm) return 'OldElection'
+  if (reply.requestTerm !== server.currentTerm) return 'OldElection'
+  // Only a server that disregarded the request stays in its earlier term (D 4.2.3), and it grants nothing.
+  if (reply.term < server.currentTerm && (reply.voteGranted || !settings.checkQuorum)) return 'OldElection'
   if (server.role !== 'candidate') return 'NotCandidate'
   return peer?.vote === 'granted' || (peer?.vote === 'refused' && !reply.voteGranted) ? 'CountedBefore' : null
 }
 
-/** Its own vote and those of the others that granted theirs. */
-function votesOf(server: Server): number {
-  let votes = 1
-  for (const peer of server.peers) if (peer.vote === 'granted') votes++
-  return votes
+/** Who has granted this candidate a vote: itself, and those of the others that did. */
+const grants = (server: Server, id: ServerId): boolean =>
+  id === server.id || peerOf(server, id)?.vote === 'granted'
+
+/** The votes so far and those that are needed, in each set of voters. */
+export function tallyOf(server: Server): Tally {
+  const { voters, next } = configuration(server)
+  const count = (set: readonly ServerId[]) => set.filter((id) => grants(server, id)).length
+  const joint = next === null ? null : { votes: count(next), needed: majorityOf(next) }
+  return { votes: count(voters), needed: majorityOf(voters), joint }
 }
 
 function becomeLeaderOnMajority(server: Server, context: Context): void {
-  if (votesOf(server) >= majority(server)) becomeLeader(server, context)
+  if (hasQuorum(configuration(server), (id) => grants(server, id))) becomeLeader(server, context)
 }

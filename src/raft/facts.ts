@@ -1,5 +1,6 @@
 import type { ClientId, LogIndex, Micros, ServerId, Term } from '../base/ids.ts'
-import type { Command, Result } from './commands.ts'
+import type { Request, Result } from './commands.ts'
+import type { Configuration } from './configuration.ts'
 import type { MessageKind } from './messages.ts'
 import type { Role } from './server.ts'
 
@@ -9,7 +10,7 @@ export interface Place {
   readonly term: Term
 }
 
-/** Where the paper says so. */
+/** Where it is written: § for the paper's sections, D for the dissertation's. */
 export type Rule =
   | '§5.1'
   | '§5.2'
@@ -18,7 +19,21 @@ export type Rule =
   | '§5.4.1'
   | '§5.4.2'
   | '§5.6'
+  | '§6'
+  | '§7'
   | '§8'
+  | 'D 3.10'
+  | 'D 4.1'
+  | 'D 4.2.1'
+  | 'D 4.2.2'
+  | 'D 4.2.3'
+  | 'D 6.2'
+  | 'D 6.3'
+  | 'D 6.4'
+  | 'D 6.4.1'
+  | 'D 9.6'
+  | 'D 10.2.1'
+  | 'D 10.2.2'
   | 'Fig. 2'
   | 'Fig. 3'
 
@@ -28,9 +43,15 @@ export type Rule =
  */
 export type RaftFact = { readonly server: ServerId; readonly rule: Rule } & (
   | ElectionFact
+  | PreVoteFact
+  | StandingFact
   | ReplicationFact
+  | SnapshotFact
+  | MembershipFact
+  | TransferFact
   | CommitFact
   | ClientFact
+  | ReadFact
   | ImpossibleFact
 )
 
@@ -56,13 +77,7 @@ export type ElectionFact =
       readonly term: Term
       readonly why: VoteRefusal
     }
-  | {
-      readonly kind: 'VoteCounted'
-      readonly voter: ServerId
-      readonly term: Term
-      readonly votes: number
-      readonly needed: number
-    }
+  | ({ readonly kind: 'VoteCounted'; readonly voter: ServerId; readonly term: Term } & Tally)
   | { readonly kind: 'VoteDenied'; readonly voter: ServerId; readonly term: Term }
   | {
       readonly kind: 'VoteReplyIgnored'
@@ -86,7 +101,46 @@ export type ElectionFact =
     }
   | { readonly kind: 'YieldedToLeader'; readonly leader: ServerId; readonly term: Term }
 
+/** Votes so far, of those needed; in joint consensus, in the new configuration as well (§6). */
+export interface Tally {
+  readonly votes: number
+  readonly needed: number
+  readonly joint: { readonly votes: number; readonly needed: number } | null
+}
+
+/** D 9.6. `term` is the one that the election would have. */
+export type PreVoteFact =
+  | {
+      readonly kind: 'PreVoteStarted'
+      readonly term: Term
+      readonly again: boolean
+      readonly waited: Micros
+      readonly forced: boolean
+    }
+  | { readonly kind: 'PreVoteGranted'; readonly candidate: ServerId; readonly term: Term }
+  | {
+      readonly kind: 'PreVoteRefused'
+      readonly candidate: ServerId
+      readonly term: Term
+      readonly why: VoteRefusal
+    }
+  | ({ readonly kind: 'PreVoteCounted'; readonly voter: ServerId; readonly term: Term } & Tally)
+  | { readonly kind: 'PreVoteDenied'; readonly voter: ServerId; readonly term: Term }
+
+/** Why a leader leaves office by itself, and why a server does not stand for it. */
+export type StandingFact =
+  | {
+      readonly kind: 'SteppedDown'
+      readonly term: Term
+      readonly why:
+        | { readonly kind: 'NoQuorum'; readonly heard: readonly ServerId[] }
+        | { readonly kind: 'Removed' }
+    }
+  | { readonly kind: 'NotStanding'; readonly why: 'NoConfiguration' | 'NotAMember' }
+
 export type VoteRefusal =
+  /** It has lately heard from a leader (D 4.2.3, D 9.6); `leader` is `null` if it no longer knows which. */
+  | { readonly kind: 'HearsLeader'; readonly leader: ServerId | null }
   | { readonly kind: 'StaleTerm'; readonly mine: Term }
   | { readonly kind: 'AlreadyVoted'; readonly votedFor: ServerId }
   | { readonly kind: 'LogBehind'; readonly mine: Place; readonly theirs: Place }
@@ -102,8 +156,22 @@ export type ReplicationFact =
       readonly to: ServerId
       readonly first: LogIndex
       readonly last: LogIndex
-      readonly why: 'NewCommand' | 'StillBehind' | 'AfterRefusal' | 'Unanswered'
+      readonly why: 'NewCommand' | 'StillBehind' | 'AfterRefusal' | 'Unanswered' | 'AfterSnapshot'
     }
+  /** Commands are being collected, to go out together (D 10.2.2). */
+  | { readonly kind: 'BatchStarted'; readonly due: Micros }
+  | { readonly kind: 'BatchSent'; readonly first: LogIndex; readonly last: LogIndex }
+  /** As many AppendEntries as allowed are on their way already (D 10.2.2). */
+  | { readonly kind: 'PipelineFull'; readonly to: ServerId; readonly inFlight: number }
+  | {
+      readonly kind: 'ModeChanged'
+      readonly follower: ServerId
+      readonly mode: 'probe' | 'replicate'
+      readonly why: 'Matched' | 'Refused' | 'Unanswered'
+    }
+  | { readonly kind: 'NoOpAppended'; readonly index: LogIndex; readonly term: Term }
+  /** The leader's own disk has the entries up to here, so they count for it. */
+  | { readonly kind: 'WriteDone'; readonly upTo: LogIndex }
   | { readonly kind: 'AppendRefused'; readonly leader: ServerId; readonly why: AppendRefusal }
   | { readonly kind: 'HeartbeatAccepted'; readonly leader: ServerId; readonly upTo: LogIndex }
   | {
@@ -144,13 +212,125 @@ export type ReplicationFact =
       readonly kind: 'AppendReplyIgnored'
       readonly follower: ServerId
       readonly success: boolean
-      readonly why: 'OldTerm' | 'NotLeader' | 'KnownToMatch' | 'AlreadyBackedUp' | 'NothingNew'
+      readonly why:
+        | 'OldTerm'
+        | 'NotLeader'
+        | 'KnownToMatch'
+        | 'AlreadyBackedUp'
+        | 'NothingNew'
+        | 'SnapshotUnderWay'
     }
 
 export type AppendRefusal =
   | { readonly kind: 'StaleTerm'; readonly mine: Term; readonly theirs: Term }
   | { readonly kind: 'LogTooShort'; readonly prevLogIndex: LogIndex; readonly lastLogIndex: LogIndex }
   | { readonly kind: 'TermDiffers'; readonly index: LogIndex; readonly mine: Term; readonly theirs: Term }
+
+/** §7. Sizes and places are in bytes of the snapshot. */
+export type SnapshotFact =
+  | {
+      readonly kind: 'SnapshotTaken'
+      readonly first: LogIndex
+      readonly last: LogIndex
+      readonly bytes: number
+    }
+  | {
+      readonly kind: 'SnapshotSent'
+      readonly to: ServerId
+      readonly lastIncludedIndex: LogIndex
+      readonly offset: number
+      readonly bytes: number
+      readonly total: number
+      readonly why: 'TooFarBehind' | 'NextChunk' | 'Unanswered'
+    }
+  | {
+      readonly kind: 'ChunkReceived'
+      readonly leader: ServerId
+      readonly lastIncludedIndex: LogIndex
+      readonly received: number
+      readonly total: number
+    }
+  | {
+      readonly kind: 'SnapshotRefused'
+      readonly leader: ServerId
+      readonly why:
+        | { readonly kind: 'StaleTerm'; readonly mine: Term; readonly theirs: Term }
+        | { readonly kind: 'ChunkMissing'; readonly received: number; readonly offset: number }
+    }
+  | {
+      readonly kind: 'SnapshotIgnored'
+      readonly leader: ServerId
+      readonly lastIncludedIndex: LogIndex
+      readonly commitIndex: LogIndex
+    }
+  | {
+      readonly kind: 'SnapshotInstalled'
+      readonly leader: ServerId
+      readonly lastIncludedIndex: LogIndex
+      readonly lastIncludedTerm: Term
+      /** Entries after it that agree and stay, and entries that had to go. */
+      readonly kept: number
+      readonly dropped: number
+    }
+  | {
+      readonly kind: 'SnapshotAcknowledged'
+      readonly follower: ServerId
+      readonly lastIncludedIndex: LogIndex
+    }
+  | { readonly kind: 'SnapshotReplyIgnored'; readonly follower: ServerId }
+
+/** §6, D ch. 4. */
+export type MembershipFact =
+  | {
+      readonly kind: 'ConfigurationAppended'
+      readonly index: LogIndex
+      readonly was: Configuration
+      readonly configuration: Configuration
+    }
+  | {
+      readonly kind: 'ConfigurationAdopted'
+      readonly index: LogIndex
+      readonly was: Configuration
+      readonly configuration: Configuration
+    }
+  | {
+      readonly kind: 'ConfigurationRolledBack'
+      readonly index: LogIndex
+      readonly was: Configuration
+      readonly configuration: Configuration
+    }
+  | {
+      readonly kind: 'ChangeHeld'
+      readonly why: 'AnotherChange' | 'NoOwnEntry' | 'Transfer'
+    }
+  | { readonly kind: 'ChangeRefused'; readonly why: 'NotOneAtATime' | 'NobodyLeft' }
+  | { readonly kind: 'ChangeNeedless' }
+  | { readonly kind: 'CatchUpStarted'; readonly learners: readonly ServerId[]; readonly upTo: LogIndex }
+  | {
+      readonly kind: 'CatchUpRoundDone'
+      readonly learners: readonly ServerId[]
+      readonly round: number
+      readonly took: Micros
+      readonly fast: boolean
+    }
+  | { readonly kind: 'CatchUpGivenUp'; readonly learners: readonly ServerId[]; readonly rounds: number }
+
+/** D 3.10. */
+export type TransferFact =
+  | { readonly kind: 'TransferStarted'; readonly to: ServerId; readonly behind: boolean }
+  | {
+      readonly kind: 'TransferRefused'
+      readonly to: ServerId
+      readonly why: 'NotLeader' | 'NotAVoter' | 'Itself' | 'UnderWay'
+    }
+  | { readonly kind: 'TimeoutNowSent'; readonly to: ServerId }
+  | { readonly kind: 'TimeoutNowTaken'; readonly leader: ServerId }
+  | {
+      readonly kind: 'TimeoutNowIgnored'
+      readonly leader: ServerId
+      readonly why: 'StaleTerm' | 'Leader' | 'NotAMember'
+    }
+  | { readonly kind: 'TransferAbandoned'; readonly to: ServerId }
 
 export type CommitFact =
   | {
@@ -176,21 +356,61 @@ export type ClientFact =
       readonly client: ClientId
       readonly index: LogIndex
       readonly term: Term
-      readonly command: Command
+      readonly command: Request
     }
   | {
       readonly kind: 'CommandRedirected'
       readonly client: ClientId
       readonly leader: ServerId | null
-      readonly command: Command
+      readonly command: Request
+    }
+  /** Leadership is being handed over: no new commands until then (D 3.10). */
+  | {
+      readonly kind: 'CommandHeldOff'
+      readonly client: ClientId
+      readonly to: ServerId
+      readonly command: Request
     }
   | {
       readonly kind: 'CommandAnswered'
       readonly client: ClientId
       readonly index: LogIndex
-      readonly command: Command
+      readonly command: Request
       readonly result: Result
     }
+  /** An entry that changed nothing: the command was applied before, or its session is over (D 6.3). */
+  | {
+      readonly kind: 'CommandSkipped'
+      readonly client: ClientId
+      readonly index: LogIndex
+      readonly serial: number
+      readonly why: 'Repeated' | 'SessionExpired'
+    }
+  | { readonly kind: 'SessionOpened'; readonly client: ClientId; readonly session: LogIndex }
+  | { readonly kind: 'SessionEnded'; readonly client: ClientId; readonly session: LogIndex }
+
+/** D 6.4. `index` is what the answer takes account of. */
+export type ReadFact =
+  | {
+      readonly kind: 'ReadStarted'
+      readonly client: ClientId
+      readonly key: string
+      readonly index: LogIndex
+    }
+  | { readonly kind: 'ReadHeld'; readonly client: ClientId; readonly key: string; readonly term: Term }
+  | { readonly kind: 'LeaseOver'; readonly client: ClientId; readonly key: string }
+  | {
+      readonly kind: 'ReadAnswered'
+      readonly client: ClientId
+      readonly key: string
+      readonly value: string | null
+      readonly index: LogIndex
+      readonly way:
+        | { readonly kind: 'readIndex'; readonly heard: readonly ServerId[] }
+        | { readonly kind: 'lease'; readonly left: Micros }
+        | { readonly kind: 'local' }
+    }
+  | { readonly kind: 'ReadsDropped'; readonly count: number }
 
 /** A state that Raft rules out. The run stops at the event that brought it about. */
 export type ImpossibleFact = { readonly kind: 'Impossible'; readonly what: Impossibility }

@@ -1,30 +1,19 @@
 import { assert, unreachable } from '../base/assert.ts'
 import { type LogIndex, logIndex, type Micros, NEVER, type ServerId } from '../base/ids.ts'
-import { advanceCommit, highestOnMajority } from './commit.ts'
+import { advanceCommit, highestOnQuorum } from './commit.ts'
 import type { Context } from './effects.ts'
 import type { ReplicationFact } from './facts.ts'
+import { sendSnapshot } from './install-snapshot.ts'
 import { entriesBetween, lastIndex, lastIndexOfTerm, termAt } from './log.ts'
+import { onProgress } from './membership.ts'
 import type { AppendEntriesReply, Conflict } from './messages.ts'
-import { freshPeer, type Peer, peerOf, type Server } from './server.ts'
+import { acknowledge, forgetInFlight, hasRoom, onMatched, onMismatch, remember } from './pipeline.ts'
+import { confirmReads } from './reads.ts'
+import { type Peer, peerOf, type Server } from './server.ts'
+import { continueTransfer } from './transfer.ts'
 
 type WhySent = (ReplicationFact & { kind: 'EntriesSent' })['why']
 type WhyIgnored = (ReplicationFact & { kind: 'AppendReplyIgnored' })['why']
-
-/** Raft §5.2; Figure 2, "Volatile state on leaders": what a leader begins with, and its first heartbeats. */
-export function becomeLeader(server: Server, context: Context): void {
-  assert(server.role === 'candidate', 'only a candidate becomes leader')
-  const voters: ServerId[] = [server.id]
-  for (const peer of server.peers) if (peer.vote === 'granted') voters.push(peer.id)
-  server.role = 'leader'
-  server.leaderId = server.id
-  server.electionDue = NEVER
-  server.lastRpcId = 0
-  server.peers = server.peers.map((peer) => freshPeer(peer.id, lastIndex(server.log)))
-  const { id, currentTerm: term } = server
-  const servers = server.peers.length + 1
-  context.out.fact({ kind: 'BecameLeader', server: id, rule: '§5.2', term, voters, servers })
-  sendHeartbeats(server, server.peers, context)
-}
 
 /** Raft §5.2: what keeps followers from starting elections; it carries entries to whoever is behind. */
 export function sendHeartbeats(server: Server, to: readonly Peer[], context: Context): void {
@@ -32,30 +21,81 @@ export function sendHeartbeats(server: Server, to: readonly Peer[], context: Con
   const behind: ServerId[] = []
   for (const peer of to) {
     if (peer.nextIndex <= server.log.length) behind.push(peer.id)
-    sendAppendEntries(server, peer, context)
+    if (isTooFarBack(server, peer)) sendSnapshot(server, peer, 'TooFarBehind', context)
+    else if (peer.mode === 'snapshot' || !hasRoom(peer, context)) sendBareHeartbeat(server, peer, context)
+    else sendAppendEntries(server, peer, context)
   }
   const ids = to.map((peer) => peer.id)
   context.out.fact({ kind: 'HeartbeatsSent', server: server.id, rule: '§5.2', to: ids, behind })
 }
 
-/** Raft §5.3: sends a follower the entries from its nextIndex on, and says why. */
+/** §7: the entries that it needs are in a snapshot only, and that is not on its way yet. */
+const isTooFarBack = ({ log }: Server, { mode, nextIndex }: Peer): boolean =>
+  mode !== 'snapshot' && nextIndex <= log.base
+
+/** The commands that were collected go out (D 10.2.2). */
+export function sendBatch(server: Server, context: Context): void {
+  server.batchDue = NEVER
+  const { id, log } = server
+  const first = Math.min(log.length, ...server.peers.map((peer) => peer.nextIndex))
+  context.out.fact({
+    kind: 'BatchSent',
+    server: id,
+    rule: 'D 10.2.2',
+    first: logIndex(first),
+    last: lastIndex(log),
+  })
+  for (const peer of server.peers) sendEntries(server, peer, 'NewCommand', context)
+}
+
+/** Raft §5.3: sends a follower the entries from its nextIndex on, as far as is allowed now, and says why. */
 export function sendEntries(server: Server, peer: Peer, why: WhySent, context: Context): void {
-  const first = peer.nextIndex
-  const last = sendAppendEntries(server, peer, context)
-  context.out.fact({ kind: 'EntriesSent', server: server.id, rule: '§5.3', to: peer.id, first, last, why })
+  if (isTooFarBack(server, peer)) return sendSnapshot(server, peer, 'TooFarBehind', context)
+  if (peer.mode === 'snapshot') return
+  const { id } = server
+  do {
+    if (!hasRoom(peer, context)) {
+      const inFlight = peer.inFlight.filter(({ last }) => last > 0).length
+      context.out.fact({ kind: 'PipelineFull', server: id, rule: 'D 10.2.2', to: peer.id, inFlight })
+      return
+    }
+    const first = peer.nextIndex
+    const last = sendAppendEntries(server, peer, context)
+    context.out.fact({ kind: 'EntriesSent', server: id, rule: '§5.3', to: peer.id, first, last, why })
+  } while (peer.mode === 'replicate' && peer.nextIndex <= server.log.length && hasRoom(peer, context))
 }
 
 /** Figure 2, "AppendEntries RPC", the sender's side. Returns the index of the last entry it carries. */
 function sendAppendEntries(server: Server, peer: Peer, context: Context): LogIndex {
-  const { settings, now, out } = context
   const prevLogIndex = logIndex(peer.nextIndex - 1)
-  const entries = entriesBetween(server.log, peer.nextIndex, logIndex(prevLogIndex + settings.maxEntries))
-  server.lastRpcId++
-  peer.heartbeatDue = (now + settings.heartbeatInterval) as Micros
+  const to = logIndex(prevLogIndex + context.settings.maxEntries)
+  const entries = entriesBetween(server.log, peer.nextIndex, to)
+  const last = logIndex(prevLogIndex + entries.length)
+  transmit(server, peer, prevLogIndex, entries, context)
   if (entries.length > 0) {
     peer.unanswered = server.lastRpcId
-    peer.retryDue = (now + settings.rpcTimeout) as Micros
+    peer.retryDue = (context.now + context.settings.rpcTimeout) as Micros
+    if (peer.mode === 'replicate') peer.nextIndex = logIndex(last + 1)
   }
+  return last
+}
+
+/** Word from the leader to a follower that can take no entries now. It stands on what is known to agree. */
+function sendBareHeartbeat(server: Server, peer: Peer, context: Context): void {
+  transmit(server, peer, logIndex(Math.max(peer.matchIndex, server.log.base)), [], context)
+}
+
+function transmit(
+  server: Server,
+  peer: Peer,
+  prevLogIndex: LogIndex,
+  entries: ReturnType<typeof entriesBetween>,
+  context: Context,
+): void {
+  const { settings, now, out } = context
+  server.lastRpcId++
+  peer.heartbeatDue = (now + settings.heartbeatInterval) as Micros
+  remember(server, peer, entries.length === 0 ? logIndex(0) : logIndex(prevLogIndex + entries.length), context)
   out.send({
     kind: 'AppendEntries',
     from: server.id,
@@ -69,12 +109,14 @@ function sendAppendEntries(server: Server, peer: Peer, context: Context): LogInd
     leaderCommit: server.commitIndex,
     rpcId: server.lastRpcId,
   })
-  return logIndex(prevLogIndex + entries.length)
 }
 
 /** Raft §5.3; Figure 2, "Rules for Servers: Leaders". Any higher term has been adopted already. */
 export function onAppendEntriesReply(server: Server, reply: AppendEntriesReply, context: Context): void {
   const peer = peerOf(server, reply.from)
+  const { currentTerm, role } = server
+  const isCurrent = role === 'leader' && reply.requestTerm === currentTerm && reply.term === currentTerm
+  if (isCurrent && peer !== undefined) acknowledge(peer, reply.rpcId, context)
   const why = reasonToIgnore(server, reply, peer)
   if (why !== null || peer === undefined) {
     const { from: follower, success } = reply
@@ -86,14 +128,17 @@ export function onAppendEntriesReply(server: Server, reply: AppendEntriesReply, 
       success,
       why: why ?? 'OldTerm',
     })
-    return
-  }
+  } else takeReply(server, peer, reply, context)
+  if (isCurrent) confirmReads(server, context)
+}
+
+function takeReply(server: Server, peer: Peer, reply: AppendEntriesReply, context: Context): void {
   if (reply.rpcId >= peer.unanswered) {
     peer.unanswered = 0
     peer.retryDue = NEVER
   }
   assert(reply.success === (reply.conflict === null), 'a refusal in the current term names the conflict')
-  if (reply.conflict !== null) onRefusal(server, peer, reply.conflict, context)
+  if (reply.conflict !== null) onRefusal(server, peer, reply, reply.conflict, context)
   else onSuccess(server, peer, reply.lastVouchedIndex, context)
 }
 
@@ -106,42 +151,58 @@ function reasonToIgnore(
   if (reply.requestTerm !== server.currentTerm || reply.term < server.currentTerm) return 'OldTerm'
   if (server.role !== 'leader' || peer === undefined) return 'NotLeader'
   if (reply.success) return null
+  if (peer.mode === 'snapshot') return 'SnapshotUnderWay'
   if (reply.prevLogIndex <= peer.matchIndex) return 'KnownToMatch'
+  if (peer.mode === 'replicate') return null
   return reply.prevLogIndex === peer.nextIndex - 1 ? null : 'AlreadyBackedUp'
 }
 
 /** matchIndex is what the acknowledged request vouched for, never the follower's log end; and it only grows. */
 function onSuccess(server: Server, peer: Peer, vouched: LogIndex, context: Context): void {
   const { id: follower, matchIndex: from } = peer
+  const { id } = server
+  onMatched(server, peer, vouched, context)
   if (vouched > from) {
-    const before = highestOnMajority(server)
-    peer.matchIndex = vouched
-    peer.nextIndex = logIndex(Math.max(peer.nextIndex, vouched + 1))
-    context.out.fact({ kind: 'MatchAdvanced', server: server.id, rule: '§5.3', follower, from, to: vouched })
-    advanceCommit(server, before, context)
+    context.out.fact({ kind: 'MatchAdvanced', server: id, rule: '§5.3', follower, from, to: vouched })
+    advanceMatch(server, peer, vouched, context)
   } else {
     const why = 'NothingNew'
-    context.out.fact({
-      kind: 'AppendReplyIgnored',
-      server: server.id,
-      rule: '§5.3',
-      follower,
-      success: true,
-      why,
-    })
+    context.out.fact({ kind: 'AppendReplyIgnored', server: id, rule: '§5.3', follower, success: true, why })
   }
+  // Counting may have ended this leader's term of office, or this server's part in it.
+  if (server.role !== 'leader' || peerOf(server, follower) !== peer) return
   if (peer.nextIndex > server.log.length) {
     // An earlier request can vouch for all that a later one carried; then that one's answer is not waited for.
-    peer.unanswered = 0
-    peer.retryDue = NEVER
-  } else if (peer.unanswered === 0) {
+    if (peer.matchIndex >= server.log.length) {
+      peer.unanswered = 0
+      peer.retryDue = NEVER
+    }
+  } else if (peer.unanswered === 0 || peer.mode === 'replicate') {
     sendEntries(server, peer, 'StillBehind', context)
   }
 }
 
-function onRefusal(server: Server, peer: Peer, conflict: Conflict, context: Context): void {
-  const from = peer.nextIndex
+/** More of a follower's log is known to agree: what rests on that is looked at anew. */
+export function advanceMatch(server: Server, peer: Peer, to: LogIndex, context: Context): void {
+  const before = highestOnQuorum(server)
+  peer.matchIndex = to
+  peer.nextIndex = logIndex(Math.max(peer.nextIndex, to + 1))
+  advanceCommit(server, before, context)
+  if (server.role !== 'leader') return
+  onProgress(server, context)
+  continueTransfer(server, peer, context)
+}
+
+function onRefusal(
+  server: Server,
+  peer: Peer,
+  { prevLogIndex }: AppendEntriesReply,
+  conflict: Conflict,
+  context: Context,
+): void {
+  const from = logIndex(prevLogIndex + 1)
   const { to, why } = backUp(server, from, conflict, context.settings.backUp)
+  onMismatch(server, peer, 'Refused', context)
   peer.nextIndex = logIndex(Math.max(to, peer.matchIndex + 1))
   assert(peer.nextIndex < from, 'a refusal always moves nextIndex back')
   context.out.fact({
@@ -155,6 +216,13 @@ function onRefusal(server: Server, peer: Peer, conflict: Conflict, context: Cont
     conflictTerm: conflict.conflictTerm,
   })
   sendEntries(server, peer, 'AfterRefusal', context)
+}
+
+/** §5.1: entries that got no answer in time are sent again, for ever. */
+export function retryEntries(server: Server, peer: Peer, context: Context): void {
+  onMismatch(server, peer, 'Unanswered', context)
+  forgetInFlight(peer)
+  if (peer.nextIndex <= server.log.length) sendEntries(server, peer, 'Unanswered', context)
 }
 
 /**

@@ -1,13 +1,19 @@
 import { unreachable } from '../base/assert.ts'
-import type { ServerId } from '../base/ids.ts'
+import type { LogIndex, ServerId } from '../base/ids.ts'
 import { onAppendEntries } from './append-entries.ts'
+import { checkQuorum, disregards } from './check-quorum.ts'
 import { onClientRequest } from './clients.ts'
 import type { Context } from './effects.ts'
-import { askForVote, onRequestVote, onRequestVoteReply, startElection } from './election.ts'
+import { askForVote, onElectionTimeout, onRequestVote, onRequestVoteReply } from './election.ts'
+import { onWriteDone } from './durable.ts'
+import { onInstallSnapshot, onInstallSnapshotReply, sendSnapshot } from './install-snapshot.ts'
+import { giveUpChange } from './membership.ts'
 import type { PeerMessage, ServerMessage } from './messages.ts'
-import { onAppendEntriesReply, sendEntries, sendHeartbeats } from './replication.ts'
+import { askForPreVote, onPreVote, onPreVoteReply } from './pre-vote.ts'
+import { onAppendEntriesReply, retryEntries, sendBatch, sendHeartbeats } from './replication.ts'
 import { type Peer, peerOf, type Server } from './server.ts'
 import { adoptHigherTerm, setElectionTimer } from './terms.ts'
+import { abandonTransfer, onTimeoutNow, startTransfer } from './transfer.ts'
 
 /** Everything that can happen to a running server. */
 export type Input =
@@ -16,26 +22,28 @@ export type Input =
   | { readonly kind: 'Message'; readonly message: ServerMessage }
   /** Its own clock has reached one or more of its deadlines. */
   | { readonly kind: 'Tick' }
+  /** Its disk has finished a write of the log as it was at `logVersion`, up to `upTo`. */
+  | { readonly kind: 'Written'; readonly upTo: LogIndex; readonly logVersion: number }
   /** Somebody makes a timer run out before its time. */
   | { readonly kind: 'ElectionTimeout' }
   | { readonly kind: 'Heartbeat' }
   | { readonly kind: 'Retry'; readonly peer: ServerId }
+  /** Somebody wants another server to lead (D 3.10). */
+  | { readonly kind: 'Transfer'; readonly to: ServerId }
 
 /** One transition of one server: changes `server` and tells `context.out` what follows and why. */
 export function step(server: Server, input: Input, context: Context): void {
   switch (input.kind) {
     case 'Started':
-      setElectionTimer(server, context)
-      return
+      return onStart(server, context)
     case 'Message':
-      onMessage(server, input.message, context)
-      return
+      return onMessage(server, input.message, context)
     case 'Tick':
-      onTick(server, context)
-      return
+      return onTick(server, context)
+    case 'Written':
+      return onWriteDone(server, input.upTo, input.logVersion, context)
     case 'ElectionTimeout':
-      startElection(server, context, true)
-      return
+      return onElectionTimeout(server, context, true)
     case 'Heartbeat':
       if (server.role === 'leader') sendHeartbeats(server, server.peers, context)
       return
@@ -44,9 +52,18 @@ export function step(server: Server, input: Input, context: Context): void {
       if (peer !== undefined) retry(server, peer, context)
       return
     }
+    case 'Transfer':
+      return startTransfer(server, input.to, context)
     default:
       unreachable(input)
   }
+}
+
+function onStart(server: Server, context: Context): void {
+  const { checkQuorum: protects, reads } = context.settings
+  // It cannot know whether it has just promised a leader its lease (D 6.4.1): it behaves as if it had.
+  if (protects && reads === 'lease') server.heardAt = context.now
+  setElectionTimer(server, context)
 }
 
 function onMessage(server: Server, message: ServerMessage, context: Context): void {
@@ -54,7 +71,8 @@ function onMessage(server: Server, message: ServerMessage, context: Context): vo
     onClientRequest(server, message, context)
     return
   }
-  adoptHigherTerm(server, message, context)
+  if (message.kind !== 'RequestVote' || !disregards(server, message, context))
+    adoptHigherTerm(server, message, context)
   onPeerMessage(server, message, context)
 }
 
@@ -64,10 +82,20 @@ function onPeerMessage(server: Server, message: PeerMessage, context: Context): 
       return onRequestVote(server, message, context)
     case 'RequestVoteReply':
       return onRequestVoteReply(server, message, context)
+    case 'PreVote':
+      return onPreVote(server, message, context)
+    case 'PreVoteReply':
+      return onPreVoteReply(server, message, context)
     case 'AppendEntries':
       return onAppendEntries(server, message, context)
     case 'AppendEntriesReply':
       return onAppendEntriesReply(server, message, context)
+    case 'InstallSnapshot':
+      return onInstallSnapshot(server, message, context)
+    case 'InstallSnapshotReply':
+      return onInstallSnapshotReply(server, message, context)
+    case 'TimeoutNow':
+      return onTimeoutNow(server, message, context)
     default:
       return unreachable(message)
   }
@@ -76,10 +104,11 @@ function onPeerMessage(server: Server, message: PeerMessage, context: Context): 
 function onTick(server: Server, context: Context): void {
   const { now } = context
   if (server.electionDue <= now) {
-    startElection(server, context, false)
+    onElectionTimeout(server, context, false)
     return
   }
   if (server.role === 'follower') return
+  if (server.role === 'leader') onLeadersTick(server, context)
   const quiet: Peer[] = []
   for (const peer of server.peers) {
     if (peer.heartbeatDue <= now) quiet.push(peer)
@@ -88,13 +117,35 @@ function onTick(server: Server, context: Context): void {
   if (server.role === 'leader') sendHeartbeats(server, quiet, context)
 }
 
+/** A leader's other deadlines. The first may be its last. */
+function onLeadersTick(server: Server, context: Context): void {
+  const { now } = context
+  if (server.quorumDue <= now) checkQuorum(server, context)
+  if (server.batchDue <= now) sendBatch(server, context)
+  if (server.transfer !== null && server.transfer.due <= now) abandonTransfer(server, context)
+  if (server.change !== null && server.change.due <= now) giveUpChange(server, context)
+}
+
 /** §5.1: an RPC that got no answer in time is sent again, for ever. */
 function retry(server: Server, peer: Peer, context: Context): void {
-  if (server.role === 'leader' && peer.nextIndex <= server.log.length) {
-    sendEntries(server, peer, 'Unanswered', context)
-  } else if (server.role === 'candidate') {
-    askForVote(server, peer, context)
-    const { id, currentTerm: term } = server
-    context.out.fact({ kind: 'VoteRetried', server: id, rule: '§5.1', to: peer.id, term })
+  const { id: to } = peer
+  const { id, currentTerm: term } = server
+  switch (server.role) {
+    case 'leader':
+      if (peer.mode === 'snapshot') sendSnapshot(server, peer, 'Unanswered', context)
+      else retryEntries(server, peer, context)
+      return
+    case 'candidate':
+      askForVote(server, peer, context)
+      context.out.fact({ kind: 'VoteRetried', server: id, rule: '§5.1', to, term })
+      return
+    case 'pre-candidate':
+      askForPreVote(server, peer, context)
+      context.out.fact({ kind: 'VoteRetried', server: id, rule: 'D 9.6', to, term })
+      return
+    case 'follower':
+      return
+    default:
+      unreachable(server.role)
   }
 }

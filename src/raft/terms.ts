@@ -1,22 +1,24 @@
-import type { Term } from '../base/ids.ts'
+import { type Micros, NEVER, type Term } from '../base/ids.ts'
 import type { Context } from './effects.ts'
-import type { PeerMessage } from './messages.ts'
+import { mayStand } from './membership.ts'
+import type { AppendEntries, InstallSnapshot, PeerMessage } from './messages.ts'
+import { dropReads } from './reads.ts'
 import type { Server } from './server.ts'
+import { Impossible } from './effects.ts'
 
 /**
  * Raft §5.1; Figure 2, "Rules for Servers: All Servers": a term above one's own, in any request or reply, is
- * adopted at once, by a follower that then owes its vote to nobody. The message is looked at after that.
+ * adopted at once, by a follower that then owes its vote to nobody. The message is looked at after that. The term in
+ * a PreVote is one that nobody has yet (D 9.6).
  */
 export function adoptHigherTerm(server: Server, message: PeerMessage, context: Context): void {
-  if (message.term <= server.currentTerm) return
+  if (message.term <= server.currentTerm || message.kind === 'PreVote') return
   const { role, currentTerm: was } = server
   server.currentTerm = message.term
   server.votedFor = null
-  server.role = 'follower'
+  becomeFollower(server, context)
   server.leaderId = null
   context.out.persist(server)
-  // A leader had no election timer; the others keep theirs running: a term alone is no reason to wait longer.
-  if (role === 'leader') setElectionTimer(server, context)
   context.out.fact({
     kind: 'TermAdopted',
     server: server.id,
@@ -29,10 +31,41 @@ export function adoptHigherTerm(server: Server, message: PeerMessage, context: C
   })
 }
 
+/** Whatever it was. A leader had no election timer; the others keep theirs running: a term alone is no reason to wait longer. */
+export function becomeFollower(server: Server, context: Context): void {
+  const wasLeader = server.role === 'leader'
+  server.role = 'follower'
+  if (!wasLeader) return
+  dropReads(server, context)
+  server.quorumDue = NEVER
+  server.batchDue = NEVER
+  server.transfer = null
+  server.change = null
+  setElectionTimer(server, context)
+}
+
+/** §5.2: a request of the current term comes from its leader; even one that will be refused restarts the timer. */
+export function acknowledgeLeader(
+  server: Server,
+  request: AppendEntries | InstallSnapshot,
+  context: Context,
+): void {
+  const { leaderId: leader, term } = request
+  if (server.role === 'leader') throw new Impossible(server, { kind: 'TwoLeaders', term, other: leader })
+  if (server.role !== 'follower') {
+    // votedFor stays: a candidate has voted for itself in this term, and a term has one vote.
+    server.role = 'follower'
+    context.out.fact({ kind: 'YieldedToLeader', server: server.id, rule: '§5.2', leader, term })
+  }
+  server.leaderId = leader
+  server.heardAt = context.now
+  setElectionTimer(server, context)
+}
+
 /** Starts the wait for a leader anew, for a time drawn at random so that votes seldom split (§5.2). */
 export function setElectionTimer(server: Server, context: Context): void {
   server.electionSetAt = context.now
-  server.electionDue = (context.now + context.electionTimeout()) as typeof server.electionDue
+  server.electionDue = mayStand(server) ? ((context.now + context.electionTimeout()) as Micros) : NEVER
 }
 
 /** The next term, for a candidate. */

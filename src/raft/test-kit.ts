@@ -1,8 +1,8 @@
 import { clientId, logIndex, type Micros, micros, serverId, term } from '../base/ids.ts'
-import type { Command } from './commands.ts'
+import type { Command, Request } from './commands.ts'
 import type { Context } from './effects.ts'
 import type { RaftFact } from './facts.ts'
-import { append, type Entry, emptyLog, entriesBetween, type Log } from './log.ts'
+import { append, type Entry, emptyLog, entriesBetween, lastIndex, type Log } from './log.ts'
 import type {
   AppendEntries,
   AppendEntriesReply,
@@ -12,8 +12,9 @@ import type {
   RequestVoteReply,
   ServerMessage,
 } from './messages.ts'
-import { majority, type Server, startServer } from './server.ts'
-import { defaultRaftSettings, type RaftSettings } from './settings.ts'
+import { majorityOf } from './configuration.ts'
+import { configuration, firstConfiguration, type Server, startServer } from './server.ts'
+import { type RaftSettings, section5Settings } from './settings.ts'
 import { type Input, step } from './step.ts'
 
 /** The same shape with plain numbers for the branded ones: tables of examples read better so. */
@@ -36,6 +37,7 @@ export interface Start {
   readonly term?: number
   readonly votedFor?: number | null
   readonly log?: string
+  /** Settings that differ from §5 alone. */
   readonly settings?: Partial<Loose<RaftSettings>>
 }
 
@@ -47,6 +49,8 @@ export class Bench {
   now: Micros = micros(1_000_000)
   /** The length of every election timeout. */
   timeout = 200_000
+  /** Whether writes to the disk take until the test says that they are done. */
+  slowDisk = false
   readonly context: Context
 
   constructor({
@@ -58,11 +62,10 @@ export class Bench {
     settings,
   }: Start = {}) {
     const ids = Array.from({ length: servers }, (_, i) => serverId(i + 1))
-    const others = ids.filter((other) => other !== id)
     const voted = votedFor === null ? null : serverId(votedFor)
-    const disk = { currentTerm: term(currentTerm), votedFor: voted, log: logOf(log) }
-    this.server = startServer(serverId(id), others, disk)
-    this.settings = { ...defaultRaftSettings, ...(settings as Partial<RaftSettings>) }
+    const disk = { currentTerm: term(currentTerm), votedFor: voted, log: logOf(log), snapshot: null }
+    this.server = startServer(serverId(id), firstConfiguration(ids), disk)
+    this.settings = { ...section5Settings, ...(settings as Partial<RaftSettings>) }
     this.context = this.contextOf(this.settings)
     this.step({ kind: 'Started' })
     this.forget()
@@ -121,8 +124,11 @@ export class Bench {
       out: {
         send: (message) => this.deeds.push({ kind: 'sent', message }),
         fact: (fact) => this.deeds.push({ kind: 'told', fact }),
-        persist: ({ currentTerm, votedFor, log }) =>
-          this.deeds.push({ kind: 'stored', term: currentTerm, votedFor, log: termsOf(log) }),
+        persist: (server) => {
+          const { currentTerm, votedFor, log } = server
+          if (!this.slowDisk) server.durableIndex = lastIndex(log)
+          this.deeds.push({ kind: 'stored', term: currentTerm, votedFor, log: termsOf(log) })
+        },
       },
       electionTimeout: () => micros(this.timeout),
     }
@@ -148,7 +154,7 @@ export function candidate(start: Start = {}): Bench {
 export function leader(start: Start = {}): Bench {
   const bench = candidate(start)
   const { server } = bench
-  for (const peer of server.peers.slice(0, majority(server) - 1)) {
+  for (const peer of server.peers.slice(0, majorityOf(configuration(server).voters) - 1)) {
     bench.receive(voteReply({ from: peer.id, to: server.id, term: server.currentTerm }))
   }
   return bench.forget()
@@ -198,6 +204,7 @@ export function requestVote({
     candidateId: serverId(from),
     lastLogIndex: logIndex(log.length),
     lastLogTerm: term(lastOf(log)),
+    transfer: false,
   }
 }
 
@@ -260,8 +267,8 @@ export function appendReply(
 /** C1 asks for `put x …`. */
 export function clientRequest(
   serial = 1,
-  command: Command = { kind: 'Put', key: 'x', value: '1' },
+  command: Request = { kind: 'Put', key: 'x', value: '1' },
 ): ClientRequest {
   const from = clientId(11)
-  return { kind: 'ClientRequest', from, to: serverId(1), leader: null, serial, command }
+  return { kind: 'ClientRequest', from, to: serverId(1), leader: null, serial, session: null, firstOpen: serial, command }
 }

@@ -1,0 +1,48 @@
+import type { Micros } from '../base/ids.ts'
+import { hasQuorum } from './configuration.ts'
+import type { Context } from './effects.ts'
+import type { RequestVote } from './messages.ts'
+import { configuration, type Server } from './server.ts'
+import { becomeFollower } from './terms.ts'
+
+/** D 6.2: when a leader next looks whether it still leads anybody; called when it begins, and after each look. */
+export function setQuorumTimer(server: Server, context: Context): void {
+  const { checkQuorum, electionTimeoutMin } = context.settings
+  if (checkQuorum) server.quorumDue = (context.now + electionTimeoutMin) as Micros
+}
+
+/** D 6.2: a leader that no majority has answered for an election timeout steps down. Learners do not count. */
+export function checkQuorum(server: Server, context: Context): void {
+  const { settings, now, out } = context
+  server.quorumDue = Infinity as Micros
+  if (!settings.checkQuorum) return
+  const since = now - settings.electionTimeoutMin
+  const heard = server.peers.filter((peer) => peer.heardAt >= since).map(({ id }) => id)
+  const { id, currentTerm: term } = server
+  if (hasQuorum(configuration(server), (one) => one === id || heard.includes(one))) {
+    setQuorumTimer(server, context)
+    return
+  }
+  becomeFollower(server, context)
+  server.leaderId = null
+  out.fact({ kind: 'SteppedDown', server: id, rule: 'D 6.2', term, why: { kind: 'NoQuorum', heard } })
+}
+
+/**
+ * D 4.2.3, 6.2, 9.6: whether it has heard from a leader within the shortest election timeout, so that nobody can
+ * rightly be standing for election. A leader hears itself.
+ */
+export function hearsLeader(server: Server, { now, settings }: Context): boolean {
+  return server.role === 'leader' || now - server.heardAt < settings.electionTimeoutMin
+}
+
+/**
+ * D 4.2.3: the request is refused, and its newer term ignored, so that a server that the leader no longer speaks to
+ * cannot depose it. A transfer of leadership is the leader's own wish.
+ */
+export function disregards(server: Server, request: RequestVote, context: Context): boolean {
+  const { checkQuorum } = context.settings
+  return (
+    checkQuorum && !request.transfer && request.term > server.currentTerm && hearsLeader(server, context)
+  )
+}

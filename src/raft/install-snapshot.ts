@@ -1,0 +1,176 @@
+import { assert } from '../base/assert.ts'
+import { type LogIndex, logIndex, type Micros, NEVER, type ServerId } from '../base/ids.ts'
+import type { Context } from './effects.ts'
+import type { SnapshotFact } from './facts.ts'
+import { compactTo, lastIndex, logAfter, termAt } from './log.ts'
+import type { InstallSnapshot, InstallSnapshotReply } from './messages.ts'
+import { acknowledge, forgetInFlight, remember } from './pipeline.ts'
+import { confirmReads } from './reads.ts'
+import { advanceMatch, sendEntries } from './replication.ts'
+import { matchPeers, type Peer, peerOf, type Server } from './server.ts'
+import { configurationsOn, loadSnapshot } from './snapshot.ts'
+import { acknowledgeLeader, setElectionTimer } from './terms.ts'
+
+type WhySent = (SnapshotFact & { kind: 'SnapshotSent' })['why']
+
+/** §7; Figure 13, the sender's side: a follower that needs entries which the leader no longer has gets its snapshot. */
+export function sendSnapshot(server: Server, peer: Peer, why: WhySent, context: Context): void {
+  const { settings, now, out } = context
+  const { id, currentTerm: term } = server
+  if (peer.mode !== 'snapshot') {
+    assert(server.snapshot !== null, 'entries are gone only where a snapshot stands for them')
+    forgetInFlight(peer)
+    peer.mode = 'snapshot'
+    peer.sending = { snapshot: server.snapshot, offset: 0 }
+  }
+  assert(peer.sending !== null, 'it is known what is being sent')
+  const { snapshot, offset } = peer.sending
+  const { lastIncludedIndex, lastIncludedTerm, bytes: total } = snapshot
+  const rest = total - offset
+  const bytes = settings.snapshotChunk === 0 ? rest : Math.min(rest, settings.snapshotChunk)
+  server.lastRpcId++
+  remember(server, peer, logIndex(0), context)
+  peer.unanswered = server.lastRpcId
+  peer.retryDue = (now + settings.rpcTimeout) as Micros
+  peer.heartbeatDue = (now + settings.heartbeatInterval) as Micros
+  const { id: to } = peer
+  out.fact({ kind: 'SnapshotSent', server: id, rule: '§7', to, lastIncludedIndex, offset, bytes, total, why })
+  out.send({
+    kind: 'InstallSnapshot',
+    from: id,
+    to,
+    leader: id,
+    term,
+    leaderId: id,
+    lastIncludedIndex,
+    lastIncludedTerm,
+    offset,
+    bytes,
+    done: bytes === rest,
+    snapshot,
+    rpcId: server.lastRpcId,
+  })
+}
+
+/** Figure 13, the receiver's side, in the figure's order. Any higher term has been adopted already. */
+export function onInstallSnapshot(server: Server, request: InstallSnapshot, context: Context): void {
+  const { out } = context
+  const { leaderId: leader, lastIncludedIndex, offset, bytes, snapshot } = request
+  const { id, currentTerm: mine, commitIndex } = server
+  if (request.term < mine) {
+    const why = { kind: 'StaleTerm', mine, theirs: request.term } as const
+    out.fact({ kind: 'SnapshotRefused', server: id, rule: '§5.1', leader, why })
+    return reply(server, request, 0, false, context)
+  }
+  acknowledgeLeader(server, request, context)
+  // What is committed here already includes all of it: a late snapshot moves nothing back.
+  if (lastIncludedIndex <= commitIndex) {
+    out.fact({ kind: 'SnapshotIgnored', server: id, rule: '§7', leader, lastIncludedIndex, commitIndex })
+    return reply(server, request, snapshot.bytes, true, context)
+  }
+  const received = receivedOf(server, request)
+  if (offset > received) {
+    const why = { kind: 'ChunkMissing', received, offset } as const
+    out.fact({ kind: 'SnapshotRefused', server: id, rule: '§7', leader, why })
+    return reply(server, request, received, false, context)
+  }
+  const has = Math.max(received, offset + bytes)
+  if (has < snapshot.bytes) {
+    server.incoming = { snapshot, received: has }
+    const total = snapshot.bytes
+    out.fact({ kind: 'ChunkReceived', server: id, rule: '§7', leader, lastIncludedIndex, received: has, total })
+    return reply(server, request, has, false, context)
+  }
+  install(server, request, context)
+  reply(server, request, has, true, context)
+}
+
+/** How much of this very snapshot has come so far. */
+function receivedOf({ incoming }: Server, { lastIncludedIndex, lastIncludedTerm }: InstallSnapshot): number {
+  if (incoming === null) return 0
+  const { snapshot, received } = incoming
+  const isSame =
+    snapshot.lastIncludedIndex === lastIncludedIndex && snapshot.lastIncludedTerm === lastIncludedTerm
+  return isSame ? received : 0
+}
+
+/** Figure 13, 5 to 8: what follows the snapshot in a log that agrees with it stays; any other log goes as a whole. */
+function install(server: Server, { snapshot, leaderId: leader }: InstallSnapshot, context: Context): void {
+  const { lastIncludedIndex, lastIncludedTerm } = snapshot
+  const { log, id } = server
+  const agrees = lastIncludedIndex <= log.length && termAt(log, lastIncludedIndex) === lastIncludedTerm
+  const kept = agrees ? log.length - lastIncludedIndex : 0
+  const dropped = agrees ? 0 : log.length - log.base
+  if (agrees) compactTo(log, lastIncludedIndex)
+  else {
+    server.log = logAfter(lastIncludedIndex, lastIncludedTerm)
+    server.logVersion++
+    server.durableIndex = logIndex(Math.min(server.durableIndex, lastIncludedIndex))
+  }
+  server.incoming = null
+  server.snapshot = snapshot
+  loadSnapshot(server, snapshot)
+  server.configurations = configurationsOn(snapshot.configuration, server)
+  matchPeers(server)
+  if (server.electionDue === Infinity) setElectionTimer(server, context)
+  context.out.persist(server)
+  context.out.fact({
+    kind: 'SnapshotInstalled',
+    server: id,
+    rule: '§7',
+    leader,
+    lastIncludedIndex,
+    lastIncludedTerm,
+    kept,
+    dropped,
+  })
+}
+
+function reply(
+  server: Server,
+  request: InstallSnapshot,
+  received: number,
+  done: boolean,
+  { out }: Context,
+): void {
+  const { id: from, currentTerm: term, leaderId: leader } = server
+  const { from: to, lastIncludedIndex, rpcId, term: requestTerm } = request
+  const kind = 'InstallSnapshotReply'
+  out.send({ kind, from, to, leader, term, lastIncludedIndex, received, done, rpcId, requestTerm })
+}
+
+/** §7: the next chunk follows an answered one; after the last, the leader goes on with entries right away. */
+export function onInstallSnapshotReply(server: Server, answer: InstallSnapshotReply, context: Context): void {
+  const { id } = server
+  const { from: follower, lastIncludedIndex, rpcId, requestTerm, term, done, received } = answer
+  const peer = peerOf(server, follower)
+  const isCurrent = server.role === 'leader' && requestTerm === server.currentTerm && term === requestTerm
+  if (isCurrent && peer !== undefined) acknowledge(peer, rpcId, context)
+  const sending = isCurrent ? (peer?.sending ?? null) : null
+  const isAwaited = sending?.snapshot.lastIncludedIndex === lastIncludedIndex && (done || rpcId === peer?.unanswered)
+  if (peer === undefined || sending === null || !isAwaited) {
+    context.out.fact({ kind: 'SnapshotReplyIgnored', server: id, rule: '§7', follower })
+  } else if (done) onWhole(server, peer, lastIncludedIndex, context)
+  else {
+    peer.sending = { snapshot: sending.snapshot, offset: received }
+    sendSnapshot(server, peer, 'NextChunk', context)
+  }
+  if (isCurrent) confirmReads(server, context)
+}
+
+function onWhole(server: Server, peer: Peer, lastIncludedIndex: LogIndex, context: Context): void {
+  const { id: follower } = peer
+  peer.mode = 'probe'
+  peer.sending = null
+  peer.unanswered = 0
+  peer.retryDue = NEVER
+  context.out.fact({ kind: 'SnapshotAcknowledged', server: server.id, rule: '§7', follower, lastIncludedIndex })
+  if (lastIncludedIndex > peer.matchIndex) advanceMatch(server, peer, lastIncludedIndex, context)
+  goOn(server, follower, context)
+}
+
+function goOn(server: Server, follower: ServerId, context: Context): void {
+  const peer = peerOf(server, follower)
+  if (server.role !== 'leader' || peer === undefined || peer.nextIndex > lastIndex(server.log)) return
+  sendEntries(server, peer, 'AfterSnapshot', context)
+}
