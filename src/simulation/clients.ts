@@ -1,9 +1,18 @@
-import { type ClientId, clientId, type Micros, NEVER, type ServerId, serverId } from '../base/ids.ts'
+import {
+  type ClientId,
+  clientId,
+  type LogIndex,
+  logIndex,
+  type Micros,
+  NEVER,
+  type ServerId,
+  serverId,
+} from '../base/ids.ts'
 import { draw, drawBetween, Purpose } from '../base/random.ts'
-import type { Command, Result } from '../raft/commands.ts'
+import { type Command, isCommand, type Request, type Result } from '../raft/commands.ts'
 import type { ClientReply, ClientRequest } from '../raft/messages.ts'
 import type { ClientWorldFact } from './facts.ts'
-import type { ClientSettings } from './settings.ts'
+import type { Settings } from './settings.ts'
 
 /** C1 sends what somebody types; C2 is the steady client. */
 export const HAND = clientId(11)
@@ -17,13 +26,20 @@ const REMEMBERED = 12
 /** One command of one client, from its first try to its answer. Never changed: each change makes another. */
 export interface Operation {
   readonly serial: number
-  readonly command: Command
+  readonly command: Request
+  /** Its session, from the first try on (D 6.3); `null` outside sessions. */
+  readonly session: LogIndex | null
+  /** For a get: the last write of its key that had been answered to anybody when it was sent first. */
+  readonly floor: LogIndex
   readonly issuedAt: Micros
   readonly attempt: number
   readonly sentAt: Micros
   readonly server: ServerId
-  /** `waiting` for an answer until `dueAt`, or `backing off` until then because no leader was known. */
-  readonly state: 'waiting' | 'backing off' | 'answered' | 'given up'
+  /**
+   * `waiting` for an answer until `dueAt`, or `backing off` until then because no leader was known, or kept back until
+   * there is a session (D 6.3).
+   */
+  readonly state: 'waiting' | 'backing off' | 'no session' | 'answered' | 'given up'
   readonly dueAt: Micros
   readonly result: Result | null
   /** The event that led to the present state. */
@@ -34,6 +50,8 @@ export interface Client {
   readonly id: ClientId
   /** Whom it believes to lead. */
   leader: ServerId | null
+  /** Its session, while it knows of one (D 6.3). */
+  session: LogIndex | null
   lastSerial: number
   open: Operation[]
   /** The latest finished ones, oldest first. */
@@ -48,14 +66,19 @@ export interface ClientContext {
   readonly now: Micros
   readonly event: number
   readonly seed: number
+  /** How many servers there are to try. */
   readonly servers: number
-  readonly settings: ClientSettings
+  readonly settings: Settings
   send(request: ClientRequest): void
   fact(fact: ClientWorldFact): void
+  /** A client has been answered that an entry wrote a key. */
+  acknowledge(key: string, index: LogIndex): void
+  /** The latest such entry; 0 if there is none. */
+  acknowledged(key: string): LogIndex
 }
 
 export function createClient(id: ClientId): Client {
-  return { id, leader: null, lastSerial: 0, open: [], done: [], nextAt: NEVER, ticks: 0 }
+  return { id, leader: null, session: null, lastSerial: 0, open: [], done: [], nextAt: NEVER, ticks: 0 }
 }
 
 export function copyClient(client: Client): Client {
@@ -78,17 +101,29 @@ export function setRate(client: Client, context: ClientContext): void {
 const gapOf = ({ settings }: ClientContext): Micros =>
   settings.clientRate > 0 ? (Math.max(1, Math.floor(1_000_000 / settings.clientRate)) as Micros) : NEVER
 
-/** Sends a new command: to the given server, else to the leader as far as known, else to one drawn by chance. */
-export function issue(client: Client, command: Command, to: ServerId | null, context: ClientContext): void {
+/** Sends a new request: to the given server, else to the leader as far as known, else to one drawn by chance. */
+export function issue(client: Client, command: Request, to: ServerId | null, context: ClientContext): void {
   const serial = ++client.lastSerial
-  const { now } = context
+  const { now, settings } = context
   const server = to ?? client.leader ?? anyServer(client, serial, context)
-  const fresh = { serial, command, issuedAt: now, attempt: 0, sentAt: now, server, result: null }
-  const operation: Operation = { ...fresh, state: 'waiting', dueAt: now, cause: context.event }
+  const floor = command.kind === 'Get' ? context.acknowledged(command.key) : logIndex(0)
+  const fresh = { serial, command, session: null, floor, issuedAt: now, attempt: 0, sentAt: now, server }
+  const operation: Operation = { ...fresh, result: null, state: 'waiting', dueAt: now, cause: context.event }
   client.open.push(operation)
+  if (needsSession(command, settings) && client.session === null) {
+    const dueAt = (now + settings.clientPatience) as Micros
+    replace(client, operation, { ...operation, state: 'no session', dueAt })
+    if (!client.open.some((open) => open.command.kind === 'OpenSession'))
+      issue(client, { kind: 'OpenSession' }, server, context)
+    return
+  }
   transmit(client, operation, server, context)
   context.fact({ kind: 'ClientSent', client: client.id, command, server, attempt: 1 })
 }
+
+/** D 6.3: what changes the store is applied once per session; a get outside the log changes nothing. */
+const needsSession = (command: Request, { sessions, reads }: Settings): boolean =>
+  sessions && isCommand(command) && (command.kind !== 'Get' || reads === 'log')
 
 function anyServer(client: Client, serial: number, { seed, servers }: ClientContext): ServerId {
   return serverId(drawBetween(seed, Purpose.ClientChoice, client.id, serial, 1, servers))
@@ -98,9 +133,20 @@ function transmit(client: Client, old: Operation, server: ServerId, context: Cli
   const { now, settings, event } = context
   const dueAt = (now + settings.clientTimeout) as Micros
   const attempt = old.attempt + 1
-  replace(client, old, { ...old, server, attempt, sentAt: now, state: 'waiting', dueAt, cause: event })
   const { serial, command } = old
-  context.send({ kind: 'ClientRequest', from: client.id, to: server, leader: client.leader, serial, command })
+  const session = old.session ?? (needsSession(command, settings) ? client.session : null)
+  const sent = { ...old, session, server, attempt, sentAt: now, dueAt, cause: event }
+  replace(client, old, { ...sent, state: 'waiting' })
+  context.send({
+    kind: 'ClientRequest',
+    from: client.id,
+    to: server,
+    leader: client.leader,
+    serial,
+    session,
+    firstOpen: Math.min(...client.open.map((open) => open.serial)),
+    command,
+  })
 }
 
 /** An answer, or word of another leader, or that there is none (§8). */
@@ -109,7 +155,7 @@ export function onReply(client: Client, reply: ClientReply, context: ClientConte
   const operation = client.open.find((open) => open.serial === reply.serial)
   if (operation === undefined) {
     context.fact({ kind: 'ClientReplyIgnored', client: client.id, serial: reply.serial, server })
-  } else if (result !== null) answered(client, operation, server, result, context)
+  } else if (result !== null) answered(client, operation, reply, result, context)
   else if (operation.server !== server || operation.state !== 'waiting') {
     context.fact({ kind: 'ClientReplyIgnored', client: client.id, serial: reply.serial, server })
   } else if (leader !== null && leader !== server) sendOn(client, operation, server, leader, context)
@@ -119,15 +165,43 @@ export function onReply(client: Client, reply: ClientReply, context: ClientConte
 function answered(
   client: Client,
   operation: Operation,
-  server: ServerId,
+  { from: server, index }: ClientReply,
   result: Result,
   context: ClientContext,
 ): void {
   client.leader = server
+  const { command, session, issuedAt, floor } = operation
+  if (result.kind === 'SessionExpired') return loseSession(client, operation, server, context)
   finish(client, { ...operation, state: 'answered', result, dueAt: context.now, cause: context.event })
-  const took = (context.now - operation.issuedAt) as Micros
-  const { command } = operation
-  context.fact({ kind: 'ClientAnswered', client: client.id, command, server, result, took })
+  const took = (context.now - issuedAt) as Micros
+  const stale = command.kind === 'Get' && index < floor
+  context.fact({ kind: 'ClientAnswered', client: client.id, command, server, result, took, stale })
+  if (result.kind === 'Done' && isCommand(command)) context.acknowledge(command.key, index)
+  if (result.kind === 'SessionOpened' && session === null) useSession(client, result.session, context)
+}
+
+/** D 6.3: with a session, the commands that waited for one go out. */
+function useSession(client: Client, session: LogIndex, context: ClientContext): void {
+  client.session = session
+  for (const waiting of client.open.slice()) {
+    if (waiting.state !== 'no session') continue
+    const { command } = waiting
+    const server = client.leader ?? waiting.server
+    transmit(client, waiting, server, context)
+    context.fact({ kind: 'ClientSent', client: client.id, command, server, attempt: 1 })
+  }
+}
+
+/** D 6.3: nobody can tell any more whether the command took effect, so it is not tried again. */
+function loseSession(
+  client: Client,
+  operation: Operation,
+  server: ServerId,
+  context: ClientContext,
+): void {
+  if (client.session === operation.session) client.session = null
+  finish(client, { ...operation, state: 'given up', dueAt: context.now, cause: context.event })
+  context.fact({ kind: 'ClientLostSession', client: client.id, command: operation.command, server })
 }
 
 function sendOn(
@@ -143,11 +217,20 @@ function sendOn(
   transmit(client, operation, leader, context)
 }
 
-function backOff(client: Client, operation: Operation, server: ServerId, context: ClientContext): void {
-  if (client.leader === server) client.leader = null
+/** No leader is known there, or it is the leader and cannot take this now. */
+function backOff(
+  client: Client,
+  operation: Operation,
+  server: ServerId,
+  leader: ServerId | null,
+  context: ClientContext,
+): void {
+  if (leader === null && client.leader === server) client.leader = null
+  if (leader === server) client.leader = server
   const dueAt = (context.now + context.settings.clientBackoff) as Micros
   replace(client, operation, { ...operation, state: 'backing off', dueAt, cause: context.event })
-  context.fact({ kind: 'ClientToldNoLeader', client: client.id, command: operation.command, server })
+  const kind = leader === server ? 'ClientToldToWait' : 'ClientToldNoLeader'
+  context.fact({ kind, client: client.id, command: operation.command, server })
 }
 
 /** Does everything that is due now: retries elsewhere, and the next steady command. */

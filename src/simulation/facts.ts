@@ -1,5 +1,5 @@
 import type { Address, ClientId, LogIndex, Micros, ServerId } from '../base/ids.ts'
-import type { Command, Result } from '../raft/commands.ts'
+import type { Request, Result } from '../raft/commands.ts'
 import type { RaftFact } from '../raft/facts.ts'
 import type { MessageKind } from '../raft/messages.ts'
 import type { LinkSettings, Settings } from './settings.ts'
@@ -8,6 +8,11 @@ import type { LinkSettings, Settings } from './settings.ts'
 export type WorldFact =
   | { readonly kind: 'ServerCrashed'; readonly server: ServerId; readonly lastIndex: LogIndex }
   | { readonly kind: 'ServerRestarted'; readonly server: ServerId; readonly lastIndex: LogIndex }
+  /** Outside Raft's assumptions: its disk kept not what was written to it. */
+  | { readonly kind: 'StorageLost'; readonly server: ServerId; readonly what: 'vote' | 'disk' }
+  /** A new server starts, empty and outside the configuration. */
+  | { readonly kind: 'ServerAdded'; readonly server: ServerId }
+  | { readonly kind: 'DiskChanged'; readonly server: ServerId; readonly latency: Micros | null }
   | { readonly kind: 'ServerPaused'; readonly server: ServerId }
   | { readonly kind: 'ServerResumed'; readonly server: ServerId; readonly waiting: number }
   | { readonly kind: 'ClockChanged'; readonly server: ServerId; readonly rate: number }
@@ -57,7 +62,7 @@ export type MessageFact = {
 )
 
 export type ClientWorldFact =
-  | (ClientCommandFact & { readonly client: ClientId; readonly command: Command })
+  | (ClientCommandFact & { readonly client: ClientId; readonly command: Request })
   | {
       readonly kind: 'ClientReplyIgnored'
       readonly client: ClientId
@@ -69,6 +74,10 @@ type ClientCommandFact =
   | { readonly kind: 'ClientSent'; readonly server: ServerId; readonly attempt: number }
   | { readonly kind: 'ClientSentOn'; readonly server: ServerId; readonly leader: ServerId }
   | { readonly kind: 'ClientToldNoLeader'; readonly server: ServerId }
+  /** It is the leader, but cannot take the request now (D 3.10, D 4.1). */
+  | { readonly kind: 'ClientToldToWait'; readonly server: ServerId }
+  /** The session is over: whether the command took effect cannot be told (D 6.3). */
+  | { readonly kind: 'ClientLostSession'; readonly server: ServerId }
   | { readonly kind: 'ClientTimedOut'; readonly server: ServerId; readonly waited: Micros }
   | { readonly kind: 'ClientGaveUp'; readonly waited: Micros }
   | {
@@ -76,6 +85,8 @@ type ClientCommandFact =
       readonly server: ServerId
       readonly result: Result
       readonly took: Micros
+      /** A read that misses a write which had been answered before it was sent. */
+      readonly stale: boolean
     }
 
 /** Everything that can be told of a run. */

@@ -1,4 +1,5 @@
 import { logIndex, type Micros, NEVER, type ServerId } from '../base/ids.ts'
+import type { ConfigurationAt } from '../raft/configuration.ts'
 import { append, emptyLog, sliceOf } from '../raft/log.ts'
 import {
   copyServer,
@@ -9,6 +10,7 @@ import {
   startServer,
 } from '../raft/server.ts'
 import { type Clock, toGlobal, toLocal, trueClock } from './clock.ts'
+import { idleDisk, type Writing } from './disk.ts'
 import type { Flight } from './flight.ts'
 import type { InitialServer } from './script.ts'
 
@@ -17,7 +19,13 @@ export interface Host {
   readonly id: ServerId
   /** The process; after a crash, what it will start with. */
   server: Server
+  /** What the cluster was set up as, in the server's own settings file. */
+  readonly first: ConfigurationAt
   disk: Persistent
+  /** What the disk is still writing. */
+  writing: Writing
+  /** How many times it has lost something that Raft needs it to keep. */
+  losses: number
   up: boolean
   /** A frozen process: its timers do nothing, and messages wait for it. */
   paused: boolean
@@ -33,12 +41,15 @@ export interface Host {
   sendCauses: number[]
 }
 
-export function createHost(id: ServerId, others: readonly ServerId[], initial: InitialServer | null): Host {
+export function createHost(id: ServerId, first: ConfigurationAt, initial: InitialServer | null): Host {
   const disk = initial === null ? emptyPersistent() : diskOf(initial)
   return {
     id,
-    server: startServer(id, others, disk),
+    server: startServer(id, first, disk),
+    first,
     disk,
+    writing: idleDisk(),
+    losses: 0,
     up: true,
     paused: false,
     inbox: [],
@@ -55,13 +66,16 @@ function diskOf(initial: InitialServer): Persistent {
   initial.log.forEach((given, i) => {
     append(log, { index: logIndex(i + 1), term: given.term, command: given.command, request: null })
   })
-  return { currentTerm: initial.currentTerm, votedFor: initial.votedFor, log }
+  return { currentTerm: initial.currentTerm, votedFor: initial.votedFor, log, snapshot: null }
 }
 
 /** Works out anew when the server next has something to do by itself. */
 export function setWake(host: Host, now: Micros): void {
   if (!host.up || host.paused) host.wakeAt = NEVER
-  else host.wakeAt = Math.max(now, toGlobal(host.clock, nextDue(host.server))) as Micros
+  else {
+    const due = Math.min(toGlobal(host.clock, nextDue(host.server)), host.writing.doneAt)
+    host.wakeAt = Math.max(now, due) as Micros
+  }
 }
 
 /** The event that set the timer which has run out. */
@@ -73,24 +87,21 @@ export function causeOfTimer(host: Host, now: Micros): number {
   return due === undefined ? -1 : (host.sendCauses[due.id] ?? -1)
 }
 
-/** What `persist` does: from here on a crash cannot take this away. */
-export function writeDisk(host: Host, server: Server): void {
-  host.disk.currentTerm = server.currentTerm
-  host.disk.votedFor = server.votedFor
-  host.disk.log.buffer = server.log.buffer
-  host.disk.log.length = server.log.length
-}
-
 /** §5.1: everything that is not on the disk is gone; what remains is what the server will start with. */
 export function crash(host: Host): void {
   host.up = false
   host.paused = false
   host.inbox = []
-  host.server = startServer(
-    host.id,
-    host.server.peers.map((peer) => peer.id),
-    host.disk,
-  )
+  host.writing = idleDisk()
+  host.server = startServer(host.id, host.first, host.disk)
+}
+
+/** What a faulty disk forgets while the server is down. */
+export function loseStorage(host: Host, loses: 'vote' | 'disk'): void {
+  host.losses++
+  if (loses === 'disk') host.disk = emptyPersistent()
+  else host.disk.votedFor = null
+  host.server = startServer(host.id, host.first, host.disk)
 }
 
 export function copyHost(host: Host): Host {
@@ -98,6 +109,7 @@ export function copyHost(host: Host): Host {
     ...host,
     server: copyServer(host.server),
     disk: { ...host.disk, log: sliceOf(host.disk.log) },
+    writing: { ...host.writing },
     inbox: host.inbox.slice(),
     sendCauses: host.sendCauses.slice(),
   }

@@ -5,7 +5,7 @@ import { HAND, issue, STEADY, setRate, waitIsOver } from './clients.ts'
 import { withRate } from './clock.ts'
 import type { WhyNothing } from './facts.ts'
 import { type Flight, knowingOf } from './flight.ts'
-import { crash, type Host, setWake } from './host.ts'
+import { crash, type Host, loseStorage, setWake } from './host.ts'
 import type { Intervention, MessageName } from './script.ts'
 import type { World } from './world.ts'
 
@@ -14,6 +14,9 @@ export function intervene(world: World, act: Intervention): void {
   switch (act.kind) {
     case 'Crash':
     case 'Restart':
+    case 'RestartWithout':
+    case 'Transfer':
+    case 'SetDisk':
     case 'Pause':
     case 'Resume':
     case 'TimeOut':
@@ -43,6 +46,10 @@ export function intervene(world: World, act: Intervention): void {
         nothing(world, { kind: 'NoSuchServer', server: act.server })
       else issue(world.client(HAND), act.command, act.server, world.forClient())
       return
+    case 'ChangeMembers':
+      for (const id of act.add) world.ensureServer(id)
+      issue(world.client(HAND), act, null, world.forClient())
+      return
     case 'ClientTimeOut': {
       const client = world.client(act.client)
       const operation = client.open.find((open) => open.serial === act.serial)
@@ -66,7 +73,20 @@ export function intervene(world: World, act: Intervention): void {
 
 type OnServer = Extract<
   Intervention,
-  { kind: 'Crash' | 'Restart' | 'Pause' | 'Resume' | 'TimeOut' | 'Heartbeat' | 'Retry' | 'SetClock' }
+  {
+    kind:
+      | 'Crash'
+      | 'Restart'
+      | 'RestartWithout'
+      | 'Transfer'
+      | 'SetDisk'
+      | 'Pause'
+      | 'Resume'
+      | 'TimeOut'
+      | 'Heartbeat'
+      | 'Retry'
+      | 'SetClock'
+  }
 >
 
 function onServer(world: World, host: Host, act: OnServer): void {
@@ -80,6 +100,13 @@ function onServer(world: World, host: Host, act: OnServer): void {
       host.up = true
       world.fact({ kind: 'ServerRestarted', server, lastIndex: lastIndex(host.disk.log) })
       return world.run(host, { kind: 'Started' })
+    case 'RestartWithout':
+      return restartWithout(world, host, act.loses)
+    case 'Transfer':
+      return world.run(host, { kind: 'Transfer', to: act.to })
+    case 'SetDisk':
+      host.writing.latency = act.latency
+      return world.fact({ kind: 'DiskChanged', server, latency: act.latency })
     case 'Pause':
       host.paused = true
       setWake(host, world.now)
@@ -104,19 +131,30 @@ function onServer(world: World, host: Host, act: OnServer): void {
 /** Why the intervention has nothing to act on; `null` if it has. */
 function whyNot(host: Host, act: OnServer): WhyNothing | null {
   const { id: server, up, paused } = host
-  if (act.kind === 'SetClock') return null
+  if (act.kind === 'SetClock' || act.kind === 'SetDisk' || act.kind === 'RestartWithout') return null
   if (act.kind === 'Restart') return up ? { kind: 'ServerUp', server } : null
   if (!up) return { kind: 'ServerDown', server }
   if (act.kind === 'Crash') return null
   if (act.kind === 'Resume') return paused ? null : { kind: 'ServerNotPaused', server }
   if (paused) return { kind: 'ServerPaused', server }
-  if (act.kind === 'Heartbeat' && host.server.role !== 'leader') return { kind: 'NotLeader', server }
+  if ((act.kind === 'Heartbeat' || act.kind === 'Transfer') && host.server.role !== 'leader') return { kind: 'NotLeader', server }
   if (act.kind === 'Retry') {
     const waits = host.server.peers.some((peer) => peer.id === act.peer && peer.retryDue < Infinity)
     if (!waits || host.server.role === 'follower')
       return { kind: 'NothingUnanswered', server, peer: act.peer }
   }
   return null
+}
+
+/** Outside Raft's assumptions (§5.1: persistent state is on stable storage): the server starts without some of it. */
+function restartWithout(world: World, host: Host, loses: 'vote' | 'disk'): void {
+  const { id: server } = host
+  if (host.up) crashServer(world, host)
+  loseStorage(host, loses)
+  host.up = true
+  world.fact({ kind: 'StorageLost', server, what: loses })
+  world.fact({ kind: 'ServerRestarted', server, lastIndex: lastIndex(host.disk.log) })
+  world.run(host, { kind: 'Started' })
 }
 
 function crashServer(world: World, host: Host): void {

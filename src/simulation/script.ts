@@ -16,6 +16,8 @@ export interface MessageName {
 export type Intervention =
   | { readonly kind: 'Crash'; readonly server: ServerId }
   | { readonly kind: 'Restart'; readonly server: ServerId }
+  /** It starts again without its vote, or without anything: a storage fault, outside Raft's assumptions. */
+  | { readonly kind: 'RestartWithout'; readonly server: ServerId; readonly loses: 'vote' | 'disk' }
   | { readonly kind: 'Pause'; readonly server: ServerId }
   | { readonly kind: 'Resume'; readonly server: ServerId }
   /** Its election timer runs out now. */
@@ -24,6 +26,12 @@ export type Intervention =
   | { readonly kind: 'Heartbeat'; readonly server: ServerId }
   /** An unanswered RPC is sent again now. */
   | { readonly kind: 'Retry'; readonly server: ServerId; readonly peer: ServerId }
+  /** A leader hands its office over (D 3.10). */
+  | { readonly kind: 'Transfer'; readonly server: ServerId; readonly to: ServerId }
+  /** The latency of its disk; `null` for the cluster's. */
+  | { readonly kind: 'SetDisk'; readonly server: ServerId; readonly latency: Micros | null }
+  /** A client asks the leader for other members; servers that do not exist yet start, empty (§6). */
+  | { readonly kind: 'ChangeMembers'; readonly add: readonly ServerId[]; readonly remove: readonly ServerId[] }
   /** Its clock runs at `rate` thousandths of true speed. */
   | { readonly kind: 'SetClock'; readonly server: ServerId; readonly rate: number }
   /** Servers in different groups are cut off from each other; those in no group form one more. */

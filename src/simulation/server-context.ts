@@ -2,7 +2,8 @@ import type { Micros } from '../base/ids.ts'
 import { drawBetween, Purpose } from '../base/random.ts'
 import type { Context, Effects } from '../raft/effects.ts'
 import { toLocal } from './clock.ts'
-import { type Host, writeDisk } from './host.ts'
+import { persist } from './disk.ts'
+import type { Host } from './host.ts'
 import type { Settings } from './settings.ts'
 import type { World } from './world.ts'
 
@@ -19,7 +20,8 @@ export class ServerContext implements Context {
     this.settings = world.settings
     this.out = {
       send: (message) => world.send(message),
-      persist: (server) => writeDisk(world.hosts[server.id - 1] as Host, server),
+      persist: (server) =>
+        persist(world.hosts[server.id - 1] as Host, server, world.settings, world.now, world.event),
       fact: (fact) => world.fact(fact),
     }
   }

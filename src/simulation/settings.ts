@@ -1,5 +1,5 @@
-import { type Micros, millis } from '../base/ids.ts'
-import { defaultRaftSettings, type RaftSettings } from '../raft/settings.ts'
+import { type Micros, micros, millis } from '../base/ids.ts'
+import { defaultRaftSettings, type RaftSettings, section5Settings } from '../raft/settings.ts'
 
 /** How one direction of one link treats messages. Chances are in parts per million. */
 export interface LinkSettings {
@@ -22,11 +22,17 @@ export interface ClientSettings {
   readonly clientPatience: Micros
 }
 
-/** Everything adjustable about a cluster, in one flat record; any of it can change while the cluster runs. */
-export interface Settings extends RaftSettings, LinkSettings, ClientSettings {}
+export interface DiskSettings {
+  /** How long a write takes until a crash cannot undo it; 0 for no time. A single server's disk can differ. */
+  readonly diskLatency: Micros
+}
 
-export const defaultSettings: Settings = {
-  ...defaultRaftSettings,
+/** Everything adjustable about a cluster, in one flat record; any of it can change while the cluster runs. */
+export interface Settings extends RaftSettings, LinkSettings, ClientSettings, DiskSettings {}
+
+/** §5 alone (engine 1): what links of that engine leave out. */
+export const section5Defaults: Settings = {
+  ...section5Settings,
   latencyMin: millis(10),
   latencyMax: millis(20),
   loss: 0,
@@ -36,4 +42,7 @@ export const defaultSettings: Settings = {
   clientTimeout: millis(250),
   clientBackoff: millis(60),
   clientPatience: millis(10_000),
+  diskLatency: micros(0),
 }
+
+export const defaultSettings: Settings = { ...section5Defaults, ...defaultRaftSettings }

@@ -8,6 +8,8 @@ export type Happening =
   | { readonly kind: 'Arrival'; readonly flight: Flight }
   | { readonly kind: 'Loss'; readonly flight: Flight }
   | { readonly kind: 'Timer'; readonly server: ServerId }
+  /** A write is done. */
+  | { readonly kind: 'Disk'; readonly server: ServerId }
   | { readonly kind: 'Client'; readonly client: ClientId }
   | { readonly kind: 'Act'; readonly item: ScriptItem }
 

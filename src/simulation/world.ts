@@ -1,6 +1,17 @@
-import { type Address, type ClientId, isServer, type Micros, type ServerId, serverId } from '../base/ids.ts'
+import {
+  type Address,
+  type ClientId,
+  isServer,
+  type LogIndex,
+  logIndex,
+  type Micros,
+  type ServerId,
+  serverId,
+} from '../base/ids.ts'
+import { NO_CONFIGURATION } from '../raft/configuration.ts'
 import { Impossible } from '../raft/effects.ts'
 import type { Message } from '../raft/messages.ts'
+import { firstConfiguration } from '../raft/server.ts'
 import { type Input, step } from '../raft/step.ts'
 import {
   type Client,
@@ -14,6 +25,7 @@ import {
   STEADY,
   setRate,
 } from './clients.ts'
+import { endWrite, holds } from './disk.ts'
 import type { Fact, WhyLost } from './facts.ts'
 import type { Flight } from './flight.ts'
 import { causeOfTimer, copyHost, createHost, type Host, setWake } from './host.ts'
@@ -48,20 +60,25 @@ export class World {
   clients: Client[]
   network: Network
   halted: Halt | null = null
+  /** The last entry that a client was told has written each key. */
+  acked = new Map<string, LogIndex>()
   /** How many lines of the script are over. */
   scriptDone = 0
   private readonly serverContext: ServerContext
-  private readonly clientContext: ClientContext & { now: Micros; event: number; settings: Settings }
+  private readonly clientContext: ClientContext & {
+    now: Micros
+    event: number
+    servers: number
+    settings: Settings
+  }
 
   constructor(setup: Setup) {
     this.setup = setup
     this.settings = setup.settings
     this.network = new Network(setup.seed)
     const ids = Array.from({ length: setup.servers }, (_, i) => serverId(i + 1))
-    this.hosts = ids.map((id) => {
-      const others = ids.filter((other) => other !== id)
-      return createHost(id, others, setup.initial?.[id - 1] ?? null)
-    })
+    const first = firstConfiguration(ids)
+    this.hosts = ids.map((id) => createHost(id, first, setup.initial?.[id - 1] ?? null))
     this.clients = [createClient(HAND), createClient(STEADY)]
     this.serverContext = new ServerContext(this)
     this.clientContext = {
@@ -72,6 +89,8 @@ export class World {
       settings: this.settings,
       send: (request) => this.send(request),
       fact: (fact) => this.fact(fact),
+      acknowledge: (key, index) => this.acked.set(key, logIndex(Math.max(index, this.acked.get(key) ?? 0))),
+      acknowledged: (key) => this.acked.get(key) ?? logIndex(0),
     }
     for (const host of this.hosts) this.run(host, { kind: 'Started' })
     setRate(this.client(STEADY), this.forClient())
@@ -113,6 +132,17 @@ export class World {
     return this.hosts[id - 1]
   }
 
+  /** A server that does not exist yet starts, empty and outside the configuration (§6); so do those before it. */
+  ensureServer(id: ServerId): void {
+    while (this.hosts.length < id) {
+      const server = serverId(this.hosts.length + 1)
+      const host = createHost(server, { index: logIndex(0), configuration: NO_CONFIGURATION }, null)
+      this.hosts.push(host)
+      this.fact({ kind: 'ServerAdded', server })
+      this.run(host, { kind: 'Started' })
+    }
+  }
+
   client(id: ClientId): Client {
     return id === STEADY ? (this.clients[1] as Client) : (this.clients[0] as Client)
   }
@@ -121,6 +151,7 @@ export class World {
     this.clientContext.now = this.now
     this.clientContext.event = this.event
     this.clientContext.settings = this.settings
+    this.clientContext.servers = this.hosts.length
     return this.clientContext
   }
 
@@ -128,7 +159,13 @@ export class World {
     if (this.trace !== null) this.trace.fact(fact)
   }
 
+  /** Hands a message to the network, unless it has to wait for its sender's disk. */
   send(message: Message): void {
+    if (isServer(message.from) && holds(this.hosts[message.from - 1] as Host, message, this.settings)) return
+    this.transmit(message)
+  }
+
+  private transmit(message: Message): void {
     const { flight, duplicate } = this.network.send(message, this.settings, this.now, this.event)
     if (isServer(message.from)) (this.hosts[message.from - 1] as Host).sendCauses[message.to] = this.event
     if (this.trace === null) return
@@ -195,6 +232,7 @@ export class World {
       clients,
       network: this.network.copy(),
       halted,
+      acked: new Map(this.acked),
     }
   }
 
@@ -209,6 +247,7 @@ export class World {
     this.clients = from.clients.map(copyClient)
     this.network = from.network.copy()
     this.halted = from.halted
+    this.acked = new Map(from.acked)
   }
 
   /** The servers' ids, S1 first. */
@@ -269,12 +308,23 @@ export class World {
   private onTimer(due: Micros): boolean {
     for (const host of this.hosts) {
       if (host.wakeAt !== due) continue
-      const what = { kind: 'Timer', server: host.id } as const
-      this.trace?.event(this.event, this.now, causeOfTimer(host, this.now), what)
-      this.guarded(() => this.run(host, { kind: 'Tick' }))
+      if (host.writing.doneAt <= this.now) this.onDisk(host)
+      else {
+        const what = { kind: 'Timer', server: host.id } as const
+        this.trace?.event(this.event, this.now, causeOfTimer(host, this.now), what)
+        this.guarded(() => this.run(host, { kind: 'Tick' }))
+      }
       return true
     }
     return false
+  }
+
+  /** What waited for the disk goes out, and the server learns what it has. */
+  private onDisk(host: Host): void {
+    this.trace?.event(this.event, this.now, host.writing.cause, { kind: 'Disk', server: host.id })
+    const { released, upTo, logVersion } = endWrite(host, this.settings, this.now, this.event)
+    for (const message of released) this.transmit(message)
+    this.guarded(() => this.run(host, { kind: 'Written', upTo: logIndex(upTo), logVersion }))
   }
 
   private onClient(due: Micros): void {
