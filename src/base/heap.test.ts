@@ -50,6 +50,14 @@ describe('a heap', () => {
     expect(all).toEqual([...all].sort(byTime))
   })
 
+  it.each([0, 1, 7, 99, 100, 200])('tells the %i earliest, and stays as it is', (count) => {
+    const heap = new Heap<Timed>()
+    const items = some(100, 3)
+    for (const item of items) heap.push(item)
+    expect(heap.first(count)).toEqual([...items].sort(byTime).slice(0, count))
+    expect(drain(heap)).toEqual([...items].sort(byTime))
+  })
+
   it('and its copy do not disturb each other', () => {
     const heap = new Heap<Timed>()
     for (const item of some(10, 3)) heap.push(item)

@@ -43,6 +43,13 @@ export class Heap<T extends Timed> {
     return top
   }
 
+  /** The `count` earliest, in order. */
+  first(count: number): T[] {
+    if (count >= this.items.length) return this.items.slice().sort((a, b) => (before(a, b) ? -1 : 1))
+    const rest = this.copy()
+    return Array.from({ length: count }, () => rest.pop() as T)
+  }
+
   /** All items, in no order. */
   all(): readonly T[] {
     return this.items

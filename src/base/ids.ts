@@ -28,6 +28,8 @@ export const millis = (n: number): Micros => Math.round(n * 1000) as Micros
 /** The largest cluster; clients' addresses begin above it. */
 export const MOST_SERVERS = 9
 const FIRST_CLIENT = 11
+/** The most copies a message can have beside itself. */
+export const MOST_COPIES = 31
 
 export const isServer = (address: Address): address is ServerId => address <= MOST_SERVERS
 

@@ -1,3 +1,5 @@
+import { unreachable } from '../base/assert.ts'
+
 /** One measured figure. One without a target is there to be known. */
 export interface Figure {
   readonly section: string
@@ -20,15 +22,16 @@ export const below = (value: number): Target => ({ is: 'below', value })
 
 /** `null` where nothing was aimed at. */
 export function isMet({ measured, target }: Figure): boolean | null {
-  switch (target?.is) {
-    case undefined:
-      return null
+  if (target === null) return null
+  switch (target.is) {
     case 'at most':
       return measured <= target.value
     case 'at least':
       return measured >= target.value
     case 'below':
       return measured < target.value
+    default:
+      return unreachable(target.is)
   }
 }
 

@@ -8,7 +8,8 @@ import { runTo } from '../scenario/position.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Fact } from '../simulation/facts.ts'
 import { stateHash } from '../simulation/state-hash.ts'
-import { type Happening, World } from '../simulation/world.ts'
+import type { Happening } from '../simulation/trace.ts'
+import { World } from '../simulation/world.ts'
 import { plain, tell } from '../words/tell.ts'
 
 const USAGE = `Usage: npm run sim -- WHAT [--until MS] [--all] [--json] [--link]

@@ -1,4 +1,4 @@
-import { assert } from '../base/assert.ts'
+import { assert, unreachable } from '../base/assert.ts'
 import { type LogIndex, logIndex } from '../base/ids.ts'
 import { learnCommit } from './commit.ts'
 import { type Context, Impossible } from './effects.ts'
@@ -62,6 +62,8 @@ function conflictOf(server: Server, why: AppendRefusal): Conflict | null {
       return { conflictTerm: null, conflictIndex: logIndex(why.lastLogIndex + 1) }
     case 'TermDiffers':
       return { conflictTerm: why.mine, conflictIndex: firstIndexOfTerm(server.log, why.index) }
+    default:
+      return unreachable(why)
   }
 }
 

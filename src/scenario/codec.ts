@@ -66,11 +66,25 @@ export type Kinds<T extends Kinded> = {
   readonly [K in T['kind']]: readonly [number: number, fields: Fields<OfKind<T, K>>]
 }
 
-/** A discriminated union. A number that is not listed can only come from a later version. */
-export function union<T extends Kinded>(kinds: Kinds<T>): Codec<T> {
-  const entries = Object.entries(kinds) as [T['kind'], readonly [number, Fields<object>]][]
-  const byKind = new Map(entries.map(([kind, [n, fields]]) => [kind, { n, fields: record(fields) }]))
-  const byNumber = new Map(entries.map(([kind, [n, fields]]) => [n, { kind, fields: record(fields) }]))
+export interface Union<T> extends Codec<T> {
+  /** Reads what follows a kind's number. */
+  readFields(n: number, from: ByteReader): unknown
+}
+
+/**
+ * A discriminated union. Kinds that were once written in another way keep that one's number among `earlier`, to be
+ * read for ever. A number that is not listed can only come from a later version.
+ */
+export function union<T extends Kinded>(kinds: Kinds<T>, earlier: Partial<Kinds<T>> = {}): Union<T> {
+  const listed = (some: object) => Object.entries(some) as [T['kind'], readonly [number, Fields<object>]][]
+  const byKind = new Map(listed(kinds).map(([kind, [n, fields]]) => [kind, { n, fields: record(fields) }]))
+  const all = [...listed(kinds), ...listed(earlier)]
+  const byNumber = new Map(all.map(([kind, [n, fields]]) => [n, { kind, fields: record(fields) }]))
+  const readFields = (n: number, from: ByteReader) => {
+    const known = byNumber.get(n)
+    if (known === undefined) throw new Unreadable('newer')
+    return { kind: known.kind, ...(known.fields.read(from) as object) }
+  }
   return {
     write(to, value) {
       const known = byKind.get(value.kind)
@@ -78,10 +92,7 @@ export function union<T extends Kinded>(kinds: Kinds<T>): Codec<T> {
       to.varint(known.n)
       known.fields.write(to, value)
     },
-    read(from) {
-      const known = byNumber.get(from.varint())
-      if (known === undefined) throw new Unreadable('newer')
-      return { kind: known.kind, ...(known.fields.read(from) as object) }
-    },
+    read: (from) => readFields(from.varint(), from),
+    readFields,
   }
 }

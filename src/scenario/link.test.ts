@@ -247,6 +247,28 @@ function forged(codec: number, body: Uint8Array): string {
   return `#w${codec}.${toBase64url(to.done())}`
 }
 
+describe('what was written at first', () => {
+  const start = [2, 1, 0, 0, 0, 3, 9]
+  it.each([
+    ['Crash', [1, 4], { server: 4 }],
+    ['Isolate', [10, 4], { server: 4 }],
+    ['Drop', [15, 1, 12, 5, 0], { message: { from: 1, to: 12, n: 5, copy: 0 } }],
+    ['Delay', [16, 1, 2, 5, 3, 14], { message: { from: 1, to: 2, n: 5, copy: 3 }, by: 7000 }],
+    ['Duplicate', [17, 9, 8, 7, 31], { message: { from: 9, to: 8, n: 7, copy: 31 } }],
+    ['Deliver', [18, 11, 3, 5, 0], { message: { from: 11, to: 3, n: 5, copy: 0 } }],
+  ])('opens: the intervention %s', async (kind, bytes, fields) => {
+    const opened = await decodeLink(forged(0, Uint8Array.of(...start, 7, 1, 0, ...bytes)))
+    const script = [{ at: 0, skip: 0, act: { kind, ...fields } }]
+    expect(opened).toMatchObject({ ok: true, scenario: { script } })
+  })
+
+  it('opens: a message that is selected', async () => {
+    const opened = await decodeLink(forged(0, Uint8Array.of(...start, 8, 0, 0, 1, 2, 1, 12, 5, 0, 0)))
+    const selection = { kind: 'message', message: { from: 1, to: 12, n: 5, copy: 0 } }
+    expect(opened).toMatchObject({ ok: true, scenario: { view: { selection } } })
+  })
+})
+
 describe('a forged link with a right checksum', () => {
   it('cannot inflate to more than 64 KiB', async () => {
     const bomb = deflateRawSync(new Uint8Array(8_000_000))

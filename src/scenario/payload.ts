@@ -1,8 +1,20 @@
+import { MOST_SERVERS } from '../base/ids.ts'
 import type { Command } from '../raft/commands.ts'
 import type { InitialServer, Intervention, MessageName, ScriptItem } from '../simulation/script.ts'
 import { defaultSettings, type LinkSettings, type Settings } from '../simulation/settings.ts'
 import { ByteReader, ByteWriter, Unreadable } from './bytes.ts'
-import { type Codec, list, nullable, number, optional, record, text, time, union } from './codec.ts'
+import {
+  type Codec,
+  type Kinds,
+  list,
+  nullable,
+  number,
+  optional,
+  record,
+  text,
+  time,
+  union,
+} from './codec.ts'
 import { ENGINE, type Scenario, type Selection, type View } from './scenario.ts'
 import { SETTINGS, type SettingRow } from './settings-table.ts'
 
@@ -18,7 +30,27 @@ const command: Codec<Command> = union<Command>({
   CompareAndSet: [4, { key: text, expected: text, value: text }],
 })
 
-const message: Codec<MessageName> = record<MessageName>({ from: number, to: number, n: number, copy: number })
+/** How messages were named at first. */
+const longName: Codec<MessageName> = record<MessageName>({
+  from: number,
+  to: number,
+  n: number,
+  copy: number,
+})
+
+/** Both ends, from 1 to 16, in one byte. Most messages are no copies; the lowest bit says which are. */
+const message: Codec<MessageName> = {
+  write(to, { from: sender, to: receiver, n, copy }) {
+    to.byte((sender - 1) * 16 + receiver - 1).varint(n * 2 + (copy > 0 ? 1 : 0))
+    if (copy > 0) to.varint(copy)
+  },
+  read(from) {
+    const ends = from.byte()
+    const head = from.varint()
+    const copy = head % 2 === 1 ? from.varint() : 0
+    return { from: (ends >> 4) + 1, to: (ends & 15) + 1, n: Math.floor(head / 2), copy }
+  },
+}
 
 /** Only the settings that are there, each after its number. */
 const someSettings: Codec<Partial<Settings>> = {
@@ -54,7 +86,7 @@ function readSetting(from: ByteReader, row: SettingRow): unknown {
   return row.choices[value].value
 }
 
-const act: Codec<Intervention> = union<Intervention>({
+const acts: Kinds<Intervention> = {
   Crash: [1, { server: number }],
   Restart: [2, { server: number }],
   Pause: [3, { server: number }],
@@ -69,14 +101,41 @@ const act: Codec<Intervention> = union<Intervention>({
   Mend: [12, { from: number, to: number }],
   Heal: [13, {}],
   Command: [14, { server: optional, command }],
-  Drop: [15, { message }],
-  Delay: [16, { message, by: time }],
-  Duplicate: [17, { message }],
-  Deliver: [18, { message }],
+  Drop: [22, { message }],
+  Delay: [23, { message, by: time }],
+  Duplicate: [24, { message }],
+  Deliver: [25, { message }],
   ClientTimeOut: [19, { client: number, serial: number }],
   Change: [20, { settings: someSettings }],
   SetLink: [21, { from: number, to: number, settings: nullable<LinkSettings>(someSettings) }],
+}
+
+const anyAct = union<Intervention>(acts, {
+  Drop: [15, { message: longName }],
+  Delay: [16, { message: longName, by: time }],
+  Duplicate: [17, { message: longName }],
+  Deliver: [18, { message: longName }],
 })
+
+/** From 32 on, each number is a kind and the server that it happens to: the kind's own number is only read. */
+const ON_SERVER = ['Crash', 'Restart', 'Pause', 'Resume', 'TimeOut', 'Heartbeat', 'Isolate'] as const
+const FIRST_ON_SERVER = 32
+
+type OnServer = Extract<Intervention, { kind: (typeof ON_SERVER)[number] }>
+const isOnServer = (what: Intervention): what is OnServer => ON_SERVER.some((kind) => kind === what.kind)
+
+const act: Codec<Intervention> = {
+  write(to, what) {
+    if (!isOnServer(what)) anyAct.write(to, what)
+    else to.varint(FIRST_ON_SERVER + ON_SERVER.indexOf(what.kind) * MOST_SERVERS + what.server - 1)
+  },
+  read(from) {
+    const n = from.varint()
+    const place = n - FIRST_ON_SERVER
+    const kind = ON_SERVER[Math.floor(place / MOST_SERVERS)]
+    return kind === undefined ? anyAct.readFields(n, from) : { kind, server: (place % MOST_SERVERS) + 1 }
+  },
+}
 
 /** Times as what lies between them. Most lines have no `skip`; the lowest bit says which have. */
 const script: Codec<readonly ScriptItem[]> = {
@@ -110,10 +169,10 @@ const initial: Codec<readonly InitialServer[]> = list(
   }),
 )
 
-const selection: Codec<Selection> = union<Selection>({
-  server: [1, { server: number }],
-  message: [2, { message }],
-})
+const selection: Codec<Selection> = union<Selection>(
+  { server: [1, { server: number }], message: [3, { message }] },
+  { message: [2, { message: longName }] },
+)
 
 const view: Codec<View> = record<View>({
   at: time,

@@ -3,6 +3,7 @@ import {
   type Address,
   type ClientId,
   type Micros,
+  MOST_COPIES,
   MOST_SERVERS,
   type ServerId,
   type Term,
@@ -108,7 +109,7 @@ const message: Schema<MessageName> = record({
   from: address,
   to: address,
   n: whole(1, MOST),
-  copy: whole(0, 31),
+  copy: whole(0, MOST_COPIES),
 })
 
 const act: Schema<Intervention> = v.variant(

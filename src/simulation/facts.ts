@@ -27,6 +27,8 @@ export type WorldFact =
   | ClientWorldFact
   /** An intervention that found nothing to act on, as can be after an earlier one was changed. */
   | { readonly kind: 'NothingToDo'; readonly why: WhyNothing }
+  /** The run stops: more than `most` messages are on their way. */
+  | { readonly kind: 'TooManyMessages'; readonly most: number }
 
 export type WhyNothing =
   | { readonly kind: 'ServerDown'; readonly server: ServerId }
@@ -38,6 +40,7 @@ export type WhyNothing =
   | { readonly kind: 'NoSuchServer'; readonly server: ServerId }
   | { readonly kind: 'NoSuchMessage'; readonly from: Address; readonly to: Address }
   | { readonly kind: 'NoSuchCommand'; readonly client: ClientId }
+  | { readonly kind: 'EnoughCopies'; readonly from: Address; readonly to: Address; readonly most: number }
 
 export type WhyLost = 'Loss' | 'Cut' | 'ServerDown' | 'Dropped' | 'ServerCrashed'
 

@@ -12,6 +12,7 @@ const flight = (lossPlace = 0): Flight => ({
   sentAt: micros(1000),
   cause: 0,
   serial: 0,
+  copies: 0,
   legAt: micros(1000),
   legFrom: 0,
   arrivesAt: micros(21_000),

@@ -22,6 +22,8 @@ export interface Flight extends Timed {
   readonly cause: number
   /** Counts all messages of a run, in the order of sending. */
   readonly serial: number
+  /** How many copies of it have been made, by chance or by hand: the number of the latest. */
+  readonly copies: number
   readonly legAt: Micros
   readonly legFrom: number
   readonly arrivesAt: Micros
@@ -53,6 +55,13 @@ export function planned(flight: Flight, cut: boolean, now: Micros): Flight {
   if (wall < loss) return { ...flight, at: wall as Micros, lost: 'Cut' }
   if (loss < Infinity) return { ...flight, at: loss as Micros, lost: 'Loss' }
   return { ...flight, at: flight.arrivesAt, lost: null }
+}
+
+/** The flight, which knows how many copies there are if `copy` is one of its message. */
+export function knowingOf(flight: Flight, copy: Flight): Flight {
+  const { from, to, n } = copy.name
+  const isSame = flight.name.from === from && flight.name.to === to && flight.name.n === n
+  return isSame ? { ...flight, copies: copy.copies } : flight
 }
 
 export const isNamed = (flight: Flight, name: MessageName): boolean =>

@@ -7,7 +7,8 @@ import { plain, tell } from '../words/tell.ts'
 import type { Fact } from './facts.ts'
 import type { InitialServer, Intervention, MessageName, ScriptItem, Setup } from './script.ts'
 import { defaultSettings, type Settings } from './settings.ts'
-import { type Trace, World } from './world.ts'
+import type { Trace } from './trace.ts'
+import { World } from './world.ts'
 
 /*
  * Each file of golden/ is a scenario and what comes of it, in words. `WHITEWATER_GOLDEN=write npx vitest run golden`

@@ -1,14 +1,15 @@
 import { assert } from '../base/assert.ts'
 import type { Micros } from '../base/ids.ts'
 import { type Condition, type FactRecord, type MessageRecord, recordOf } from './columns.ts'
+import { Conditions } from './conditions.ts'
+import { countUpTo } from './count-up-to.ts'
 import type { Fact } from './facts.ts'
 import type { Flight } from './flight.ts'
+import { Keyframes } from './keyframes.ts'
 import { weightOf } from './notable.ts'
 import type { ScriptItem, Setup } from './script.ts'
-import { type Happening, type Snapshot, type Trace, World } from './world.ts'
-
-/** Keyframes stand this many events apart, so no moment is further than this from one. */
-const KEYFRAME_EVERY = 256
+import type { Happening, Trace } from './trace.ts'
+import { World } from './world.ts'
 
 /** What an event is, for jumping about. Bits, kept one byte an event. */
 export const Mark = { Beat: 1, Election: 2, Commit: 4, Act: 8 } as const
@@ -39,14 +40,6 @@ export interface End<Verdict> {
   readonly verdict: Verdict | null
 }
 
-interface Keyframe {
-  readonly snapshot: Snapshot
-  readonly judge: unknown
-  readonly messages: number
-  readonly conditions: number
-  readonly facts: number
-}
-
 /**
  * One scenario's history: everything simulated so far, and a cursor that can stand behind any event of it. Keyframes
  * and re-execution make a seek cheap; what is recorded is recorded once, at the frontier.
@@ -57,14 +50,14 @@ export class History<Verdict> implements Trace {
   readonly times: number[] = []
   readonly marks: number[] = []
   readonly messages: MessageRecord[] = []
-  readonly conditions: Condition[] = []
   /** All facts but the quiet ones. */
   readonly facts: FactRecord[] = []
   /** Indexes of message records that have changed; whoever mirrors the records empties this. */
   changed: number[] = []
   happened: Happened | null = null
   end: End<Verdict> | null = null
-  private readonly keyframes: Keyframe[] = []
+  private readonly noted = new Conditions()
+  private readonly keyframes = new Keyframes()
   private readonly judge: Judge<Verdict>
   /** Which event each script item was. */
   private readonly acts: number[] = []
@@ -75,7 +68,7 @@ export class History<Verdict> implements Trace {
     this.world = new World(setup)
     this.world.trace = this
     this.judge = judge(this.world)
-    this.noteConditions(-1)
+    this.noted.note(this.world, -1)
     const { atStart } = this.judge
     if (atStart !== null) this.end = { event: -1, at: this.world.now, fact: null, verdict: atStart }
     this.addKeyframe()
@@ -84,6 +77,10 @@ export class History<Verdict> implements Trace {
   /** How many events are known. */
   get count(): number {
     return this.times.length
+  }
+
+  get conditions(): readonly Condition[] {
+    return this.noted.list
   }
 
   /** How many events are over at `at`; simulates until that is known, or for `most` more events. */
@@ -105,9 +102,13 @@ export class History<Verdict> implements Trace {
   seek(events: number): number {
     const goal = this.end === null ? events : Math.min(events, this.end.event + 1)
     const { world } = this
-    const base = Math.min(Math.floor(goal / KEYFRAME_EVERY), this.keyframes.length - 1)
+    // One event of the way back is executed again, so that what happened last can be told.
+    const { snapshot } = this.keyframes.lastUpTo(Math.max(0, goal - 1))
     const untold = world.events === goal && goal > 0 && this.happened?.event !== goal - 1
-    if (world.events > goal || world.events < base * KEYFRAME_EVERY || untold) this.restore(base, goal)
+    if (world.events > goal || world.events < snapshot.events || untold) {
+      world.restore(snapshot)
+      this.happened = null
+    }
     while (world.events < goal && !this.isOver() && this.advance());
     return world.events
   }
@@ -138,25 +139,21 @@ export class History<Verdict> implements Trace {
 
   /** Goes on with another script: what both scripts have in common stays; the rest is to be simulated anew. */
   rebase(setup: Setup): void {
-    const keep = Math.floor(this.commonEvents(setup.script) / KEYFRAME_EVERY)
-    const last = Math.min(keep, this.keyframes.length - 1)
-    const keyframe = this.keyframes[last] as Keyframe
+    const keyframe = this.keyframes.lastUpTo(this.commonEvents(setup.script))
     this.world = new World(setup)
     this.world.trace = this
     this.world.restore(keyframe.snapshot)
     this.judge.backTo(keyframe.judge, this.world)
-    this.keyframes.length = last + 1
+    this.keyframes.forgetAfter(keyframe)
     this.times.length = keyframe.snapshot.events
     this.marks.length = keyframe.snapshot.events
     this.messages.length = keyframe.messages
-    this.conditions.length = keyframe.conditions
+    this.noted.cutTo(keyframe.conditions)
     this.facts.length = keyframe.facts
     this.acts.length = keyframe.snapshot.scriptDone
     this.changed = this.changed.filter((i) => i < keyframe.messages)
     if (this.end !== null && this.end.event >= keyframe.snapshot.events) this.end = null
     this.happened = null
-    this.latest = []
-    for (const condition of this.conditions) this.latest[condition.server] = condition
     this.refresh()
   }
 
@@ -212,6 +209,8 @@ export class History<Verdict> implements Trace {
   }
 
   private change(serial: number, record: MessageRecord): void {
+    const old = this.messages[serial]
+    if (old !== undefined && hasSameEnd(old, record)) return
     this.messages[serial] = record
     this.changed.push(serial)
   }
@@ -230,9 +229,9 @@ export class History<Verdict> implements Trace {
     const isNew = this.world.events >= this.count
     if (!this.world.advance()) return false
     if (isNew) {
-      this.noteConditions(this.world.events - 1)
+      this.noted.note(this.world, this.world.events - 1)
       this.passJudgement()
-      if (this.world.events % KEYFRAME_EVERY === 0) this.addKeyframe()
+      if (this.keyframes.isDue(this.world)) this.addKeyframe()
     }
     return true
   }
@@ -244,38 +243,14 @@ export class History<Verdict> implements Trace {
     if (halted !== null || verdict !== null) this.end = { event, at, fact: halted?.fact ?? null, verdict }
   }
 
-  private noteConditions(event: number): void {
-    const latest = this.latest
-    for (const host of this.world.hosts) {
-      const state = host.up ? (host.paused ? 'paused' : 'up') : 'down'
-      const { role, currentTerm: term, id: server } = host.server
-      const old = latest[server]
-      if (old !== undefined && old.role === role && old.term === term && old.state === state) continue
-      const condition: Condition = { event, at: this.world.now, server, role, term, state }
-      this.conditions.push(condition)
-      latest[server] = condition
-    }
-  }
-
-  /** The latest condition of each server, by id. */
-  private latest: (Condition | undefined)[] = []
-
   private addKeyframe(): void {
-    this.keyframes.push({
+    this.keyframes.add({
       snapshot: this.world.snapshot(),
       judge: this.judge.mark(),
       messages: this.messages.length,
       conditions: this.conditions.length,
       facts: this.facts.length,
     })
-  }
-
-  /** One event of the way back is executed again, so that what happened last can be told. */
-  private restore(keyframe: number, goal: number): void {
-    const exact = goal > 0 && goal === keyframe * KEYFRAME_EVERY
-    const { snapshot } = this.keyframes[exact ? keyframe - 1 : keyframe] as Keyframe
-    this.world.restore(snapshot)
-    this.happened = null
   }
 
   /** How many events two scripts have in common, as far as is known. */
@@ -295,18 +270,10 @@ export class History<Verdict> implements Trace {
   }
 }
 
+/** All that can change of a record. */
+const hasSameEnd = (a: MessageRecord, b: MessageRecord): boolean =>
+  a.endsAt === b.endsAt && a.lost === b.lost && a.place === b.place
+
 function isSame(a: ScriptItem | undefined, b: ScriptItem | undefined): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b)
-}
-
-/** How many of the rising `times` are at or before `at`. */
-export function countUpTo(times: readonly number[], at: number): number {
-  let low = 0
-  let high = times.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((times[middle] as number) <= at) low = middle + 1
-    else high = middle
-  }
-  return low
 }

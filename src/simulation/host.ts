@@ -8,7 +8,7 @@ import {
   type Server,
   startServer,
 } from '../raft/server.ts'
-import { type Clock, toGlobal, trueClock } from './clock.ts'
+import { type Clock, toGlobal, toLocal, trueClock } from './clock.ts'
 import type { Flight } from './flight.ts'
 import type { InitialServer } from './script.ts'
 
@@ -62,6 +62,15 @@ function diskOf(initial: InitialServer): Persistent {
 export function setWake(host: Host, now: Micros): void {
   if (!host.up || host.paused) host.wakeAt = NEVER
   else host.wakeAt = Math.max(now, toGlobal(host.clock, nextDue(host.server))) as Micros
+}
+
+/** The event that set the timer which has run out. */
+export function causeOfTimer(host: Host, now: Micros): number {
+  const { server, clock } = host
+  const local = toLocal(clock, now)
+  if (server.electionDue <= local) return host.electionCause
+  const due = server.peers.find((peer) => peer.heartbeatDue <= local || peer.retryDue <= local)
+  return due === undefined ? -1 : (host.sendCauses[due.id] ?? -1)
 }
 
 /** What `persist` does: from here on a crash cannot take this away. */

@@ -165,6 +165,43 @@ describe('one message, by its name', () => {
     expect(subject.told('VoteGranted').map(({ again }) => again)).toContain(true)
   })
 
+  it('doubled again when the copy is gone, it has another name', () => {
+    const copy = { ...message, copy: 1 }
+    const script = [
+      at(5, { kind: 'Duplicate', message }),
+      at(6, { kind: 'Drop', message: copy }),
+      at(7, { kind: 'Duplicate', message }),
+    ]
+    const subject = run(script).until(60)
+    expect(subject.end(1, 2, 1, 1)).toMatchObject({ at: 6000, how: 'lost' })
+    expect(subject.end(1, 2, 1, 2)).toMatchObject({ how: 'arrived' })
+    const names = subject.flights.map(({ name }) => JSON.stringify(name))
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  it('doubled while a copy waits at a paused server, it has another name', () => {
+    const script = [
+      at(2, { kind: 'Pause', server: 2 }),
+      at(3, { kind: 'Duplicate', message }),
+      at(4, { kind: 'Deliver', message }),
+      at(5, { kind: 'Duplicate', message: { ...message, copy: 1 } }),
+      at(200, { kind: 'Resume', server: 2 }),
+      at(200, { kind: 'Duplicate', message }, 1),
+    ]
+    const { flights } = run(script).until(300)
+    const copies = flights.flatMap(({ name }) => (name.to === 2 && name.n === 1 ? [name.copy] : []))
+    expect(copies).toEqual([0, 1, 2, 3])
+  })
+
+  it('doubled more often than copies can be named, it stays as it is', () => {
+    const again = Array.from({ length: 33 }, (_, i) => at(5, { kind: 'Duplicate', message }, i))
+    const subject = run(again).until(60)
+    const copies = subject.flights.flatMap(({ name }) => (name.to === 2 && name.n === 1 ? [name.copy] : []))
+    expect(copies).toEqual(Array.from({ length: 32 }, (_, i) => i))
+    const why = { kind: 'EnoughCopies', from: 1, to: 2, most: 31 }
+    expect(subject.told('NothingToDo')).toMatchObject([{ why }, { why }])
+  })
+
   it('delivered, it arrives now', () => {
     const subject = run([at(5, { kind: 'Deliver', message })]).until(60)
     expect(subject.end(1, 2, 1)).toMatchObject({ at: 5000, how: 'arrived' })

@@ -1,10 +1,10 @@
 import { unreachable } from '../base/assert.ts'
-import { type Address, isServer, type ServerId } from '../base/ids.ts'
+import { type Address, isServer, MOST_COPIES, type ServerId } from '../base/ids.ts'
 import { lastIndex } from '../raft/log.ts'
 import { HAND, issue, STEADY, setRate, waitIsOver } from './clients.ts'
 import { withRate } from './clock.ts'
 import type { WhyNothing } from './facts.ts'
-import type { Flight } from './flight.ts'
+import { type Flight, knowingOf } from './flight.ts'
 import { crash, type Host, setWake } from './host.ts'
 import type { Intervention, MessageName } from './script.ts'
 import type { World } from './world.ts'
@@ -188,7 +188,10 @@ function onMessage(world: World, act: OnMessage): void {
       world.trace?.redirected()
       return world.fact({ kind: 'MessageDelayed', from, to, message, by: act.by })
     case 'Duplicate': {
+      if (flight.copies >= MOST_COPIES)
+        return nothing(world, { kind: 'EnoughCopies', from, to, most: MOST_COPIES })
       const twin = network.duplicate(flight, world.settings, world.now, world.event)
+      for (const host of world.hosts) host.inbox = host.inbox.map((other) => knowingOf(other, twin))
       world.trace?.sent(twin)
       return world.fact({ kind: 'MessageDuplicated', from, to, message, byHand: true })
     }

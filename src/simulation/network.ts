@@ -3,7 +3,7 @@ import { Heap } from '../base/heap.ts'
 import { type Address, isServer, type Micros } from '../base/ids.ts'
 import { drawBetween, drawChance, Purpose } from '../base/random.ts'
 import type { Message } from '../raft/messages.ts'
-import { type Flight, isNamed, placeAt, planned, WHOLE_WAY } from './flight.ts'
+import { type Flight, isNamed, knowingOf, placeAt, planned, WHOLE_WAY } from './flight.ts'
 import type { MessageName } from './script.ts'
 import type { LinkSettings } from './settings.ts'
 
@@ -76,11 +76,11 @@ export class Network {
     const arrivesAt = this.arrival(link, n, settings, now)
     const lost = drawChance(this.seed, Purpose.Loss, link, n, settings.loss)
     const lossPlace = lost ? drawBetween(this.seed, Purpose.LossPlace, link, n, 250_000, 750_000) : 0
-    const flight = this.launch({ from, to, n, copy: 0 }, message, now, cause, arrivesAt, lossPlace)
-    const doubled = drawChance(this.seed, Purpose.Duplicate, link, n, settings.duplicate)
-    if (!doubled) return { flight, duplicate: null }
+    const copies = drawChance(this.seed, Purpose.Duplicate, link, n, settings.duplicate) ? 1 : 0
+    const flight = this.launch({ from, to, n, copy: 0 }, copies, message, now, cause, arrivesAt, lossPlace)
+    if (copies === 0) return { flight, duplicate: null }
     const again = (now + this.latency(Purpose.DuplicateLatency, link, n, settings)) as Micros
-    return { flight, duplicate: this.launch({ from, to, n, copy: 1 }, message, now, cause, again, 0) }
+    return { flight, duplicate: this.launch({ from, to, n, copy: 1 }, copies, message, now, cause, again, 0) }
   }
 
   /** A message back on its way to a server that was paused, to be taken in now. */
@@ -131,22 +131,30 @@ export class Network {
   /** Sends a second copy along, from where the first is. */
   duplicate(flight: Flight, base: LinkSettings, now: Micros, cause: number): Flight {
     const { from, to, n } = flight.name
-    const copies = this.flights
-      .all()
-      .filter((f) => f.name.from === from && f.name.to === to && f.name.n === n)
-    const copy = 1 + Math.max(...copies.map((f) => f.name.copy))
+    const copy = flight.copies + 1
     const link = linkOf(from, to)
     const more = this.latency(Purpose.DuplicateLatency, link, n * 16 + copy, this.own[link] ?? base)
     const arrivesAt = (Math.max(flight.arrivesAt, now) + more) as Micros
     const legFrom = Math.min(placeAt(flight, now), WHOLE_WAY - 1)
-    const twin = { ...flight, name: { from, to, n, copy }, cause, serial: this.serial++, seq: this.seq++ }
-    const made = planned({ ...twin, legAt: now, legFrom, arrivesAt, lossPlace: 0 }, this.isCut(from, to), now)
+    const twin = { ...flight, name: { from, to, n, copy }, copies: copy, cause }
+    const ready = {
+      ...twin,
+      serial: this.serial++,
+      seq: this.seq++,
+      legAt: now,
+      legFrom,
+      arrivesAt,
+      lossPlace: 0,
+    }
+    const made = planned(ready, this.isCut(from, to), now)
+    this.flights.rewrite((other) => knowingOf(other, made))
     this.flights.push(made)
     return made
   }
 
   private launch(
     name: MessageName,
+    copies: number,
     message: Message,
     now: Micros,
     cause: number,
@@ -161,6 +169,7 @@ export class Network {
       sentAt: now,
       cause,
       serial: this.serial++,
+      copies,
       legAt: now,
       legFrom: 0,
       arrivesAt,

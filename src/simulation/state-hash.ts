@@ -3,25 +3,37 @@ import type { Log } from '../raft/log.ts'
 import type { Client } from './clients.ts'
 import type { Flight } from './flight.ts'
 import type { Host } from './host.ts'
-import type { World } from './world.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** How many log entries or messages are hashed in one step. */
+const STEP = 500
 
 /** A 32-bit hash of everything that can influence what comes next: equal histories have equal hashes. */
-export function stateHash(world: World): number {
+export function stateHash(world: Snapshot): number {
+  const steps = hashing(world)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same in small steps, for those who have other things to see to meanwhile. What is hashed must not change. */
+export function* hashing(world: Snapshot): Generator<void, number> {
   const hash = new Hash()
     .number(world.now)
     .number(world.events)
     .number(world.eventsNow)
     .number(world.scriptDone)
   hashValue(hash, world.settings)
-  for (const host of world.hosts) hashHost(hash, host)
+  for (const host of world.hosts) yield* hashHost(hash, host)
   for (const client of world.clients) hashClient(hash, client)
   const flights = [...world.network.flights.all()].sort((a, b) => a.at - b.at || a.seq - b.seq)
-  for (const flight of flights) hashFlight(hash, flight)
+  yield* hashFlights(hash, flights)
   world.network.hashInto(hash)
   return hash.boolean(world.halted === null).value()
 }
 
-function hashHost(hash: Hash, host: Host): void {
+function* hashHost(hash: Hash, host: Host): Generator<void> {
   const { server, clock } = host
   hash.boolean(host.up).boolean(host.paused).number(host.timeouts).number(host.wakeAt)
   hash.number(clock.local).number(clock.global).number(clock.rate)
@@ -29,18 +41,25 @@ function hashHost(hash: Hash, host: Host): void {
   hash.number(server.commitIndex).number(server.lastApplied).number(server.lastRpcId)
   hash.number(server.electionDue).number(server.electionSetAt)
   for (const peer of server.peers) hashValue(hash, peer)
-  hashLog(hash, server.log)
+  yield* hashLog(hash, server.log)
   for (const key of [...server.store.keys()].sort()) hash.string(key).string(server.store.get(key) ?? '')
-  for (const flight of host.inbox) hashFlight(hash, flight)
+  yield* hashFlights(hash, host.inbox)
 }
 
-function hashLog(hash: Hash, log: Log): void {
+function* hashLog(hash: Hash, log: Log): Generator<void> {
   hash.number(log.length)
-  for (let i = 0; i < log.length; i++) hashValue(hash, log.buffer[i])
+  for (let i = 0; i < log.length; i++) {
+    hashValue(hash, log.buffer[i])
+    if (i % STEP === 0) yield
+  }
 }
 
-function hashFlight(hash: Hash, flight: Flight): void {
-  hashValue(hash, flight)
+function* hashFlights(hash: Hash, flights: readonly Flight[]): Generator<void> {
+  // How many copies there were decides the name of the next one alone, and links have hashes without it.
+  for (const [i, { copies, ...flight }] of flights.entries()) {
+    hashValue(hash, flight)
+    if (i % STEP === 0) yield
+  }
 }
 
 function hashClient(hash: Hash, client: Client): void {

@@ -4,7 +4,8 @@ import type { Fact } from './facts.ts'
 import type { Flight } from './flight.ts'
 import type { InitialServer, Intervention, ScriptItem, Setup } from './script.ts'
 import { defaultSettings, type Settings } from './settings.ts'
-import { type Happening, type Trace, World } from './world.ts'
+import type { Happening, Trace } from './trace.ts'
+import { World } from './world.ts'
 
 interface Given {
   readonly seed?: number

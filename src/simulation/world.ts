@@ -1,6 +1,5 @@
 import { type Address, type ClientId, isServer, type Micros, type ServerId, serverId } from '../base/ids.ts'
-import { drawBetween, Purpose } from '../base/random.ts'
-import { type Effects, Impossible } from '../raft/effects.ts'
+import { Impossible } from '../raft/effects.ts'
 import type { Message } from '../raft/messages.ts'
 import { type Input, step } from '../raft/step.ts'
 import {
@@ -15,55 +14,22 @@ import {
   STEADY,
   setRate,
 } from './clients.ts'
-import { toLocal } from './clock.ts'
 import type { Fact, WhyLost } from './facts.ts'
 import type { Flight } from './flight.ts'
-import { copyHost, createHost, type Host, setWake, writeDisk } from './host.ts'
+import { causeOfTimer, copyHost, createHost, type Host, setWake } from './host.ts'
 import { intervene } from './interventions.ts'
 import { Network } from './network.ts'
 import type { ScriptItem, Setup } from './script.ts'
+import { ServerContext } from './server-context.ts'
 import type { Settings } from './settings.ts'
+import type { Snapshot } from './snapshot.ts'
+import type { Halt, Trace } from './trace.ts'
 
-/** What kind of thing an event is. */
-export type Happening =
-  | { readonly kind: 'Arrival'; readonly flight: Flight }
-  | { readonly kind: 'Loss'; readonly flight: Flight }
-  | { readonly kind: 'Timer'; readonly server: ServerId }
-  | { readonly kind: 'Client'; readonly client: ClientId }
-  | { readonly kind: 'Act'; readonly item: ScriptItem }
-
-/** Somebody who watches a run. Without one, nothing of it is kept. */
-export interface Trace {
-  /** An event begins. `cause` is the event that led to it; −1 for the start of the run. */
-  event(index: number, at: Micros, cause: number, what: Happening): void
-  fact(fact: Fact): void
-  sent(flight: Flight): void
-  /** A message on its way is on its way no more. */
-  ended(flight: Flight, how: 'arrived' | 'lost'): void
-  /** What is on its way was changed by hand: places and times may differ. */
-  redirected(): void
-}
-
-/** Why a run stopped for good. */
-export interface Halt {
-  readonly at: Micros
-  /** The event in which it happened. */
-  readonly event: number
-  readonly fact: Fact
-}
-
-/** What a keyframe keeps: enough to go on from there in the same way. */
-export interface Snapshot {
-  readonly now: Micros
-  readonly events: number
-  readonly eventsNow: number
-  readonly scriptDone: number
-  readonly settings: Settings
-  readonly hosts: readonly Host[]
-  readonly clients: readonly Client[]
-  readonly network: Network
-  readonly halted: Halt | null
-}
+/**
+ * With more messages than this on their way, the run stops. Nobody can follow so many, and under settings that make
+ * them faster than they arrive there would be millions soon.
+ */
+const MOST_MESSAGES = 20_000
 
 /**
  * A whole cluster under a virtual clock. `advance` executes one event: the next intervention, message, timer or
@@ -124,19 +90,18 @@ export class World {
     if (this.halted !== null) return false
     const due = this.naturallyDue()
     const item = this.setup.script[this.scriptDone]
-    if (item !== undefined && this.isItemsTurn(item, due)) {
-      this.begin(Math.max(item.at, this.now) as Micros)
-      this.scriptDone++
-      this.trace?.event(this.event, this.now, -1, { kind: 'Act', item })
-      this.guarded(() => intervene(this, item.act))
-      return true
-    }
-    if (due === Infinity) return false
-    this.begin(due)
-    const flight = this.network.flights.peek()
-    if (flight !== undefined && flight.at === due) this.onFlight(flight)
-    else if (!this.onTimer(due)) this.onClient(due)
+    if (item !== undefined && this.isItemsTurn(item, due)) this.onItem(item)
+    else if (due === Infinity) return false
+    else this.onDue(due)
+    if (this.messages() > MOST_MESSAGES) this.halt({ kind: 'TooManyMessages', most: MOST_MESSAGES })
     return true
+  }
+
+  /** How many messages are on their way, those that wait at a paused server among them. */
+  messages(): number {
+    let count = this.network.flights.size
+    for (const host of this.hosts) count += host.inbox.length
+    return count
   }
 
   /** The event that is being executed; −1 while the cluster is set up. */
@@ -209,8 +174,9 @@ export class World {
     this.fact({ kind: 'MessageLost', from, to, message: kind, why })
   }
 
-  /** Stops the run at this event. */
+  /** Stops the run at this event. What stopped it first is what counts. */
   halt(fact: Fact): void {
+    if (this.halted !== null) return
     this.fact(fact)
     this.halted = { at: this.now, event: this.event, fact }
   }
@@ -274,6 +240,20 @@ export class World {
     this.events++
   }
 
+  private onItem(item: ScriptItem): void {
+    this.begin(Math.max(item.at, this.now) as Micros)
+    this.scriptDone++
+    this.trace?.event(this.event, this.now, -1, { kind: 'Act', item })
+    this.guarded(() => intervene(this, item.act))
+  }
+
+  private onDue(due: Micros): void {
+    this.begin(due)
+    const flight = this.network.flights.peek()
+    if (flight !== undefined && flight.at === due) this.onFlight(flight)
+    else if (!this.onTimer(due)) this.onClient(due)
+  }
+
   private onFlight(flight: Flight): void {
     this.network.flights.pop()
     const { cause } = flight
@@ -315,48 +295,5 @@ export class World {
       if (!(error instanceof Impossible)) throw error
       this.halt({ kind: 'Impossible', server: error.server.id, rule: 'Fig. 3', what: error.what })
     }
-  }
-}
-
-/** The event that set the timer which has run out. */
-function causeOfTimer(host: Host, now: Micros): number {
-  const { server, clock } = host
-  const local = toLocal(clock, now)
-  if (server.electionDue <= local) return host.electionCause
-  const due = server.peers.find((peer) => peer.heartbeatDue <= local || peer.retryDue <= local)
-  return due === undefined ? -1 : (host.sendCauses[due.id] ?? -1)
-}
-
-/** The world as the server that runs just now may see it: by its own clock. One object serves them all. */
-class ServerContext {
-  now = 0 as Micros
-  settings: Settings
-  readonly out: Effects
-  private readonly world: World
-  private host: Host | null = null
-
-  constructor(world: World) {
-    this.world = world
-    this.settings = world.settings
-    this.out = {
-      send: (message) => world.send(message),
-      persist: (server) => writeDisk(world.hosts[server.id - 1] as Host, server),
-      fact: (fact) => world.fact(fact),
-    }
-  }
-
-  of(host: Host): this {
-    this.host = host
-    this.now = toLocal(host.clock, this.world.now)
-    this.settings = this.world.settings
-    return this
-  }
-
-  electionTimeout(): Micros {
-    const { electionTimeoutMin: low, electionTimeoutMax: high } = this.settings
-    const host = this.host as Host
-    const n = host.timeouts++
-    const { seed } = this.world.setup
-    return drawBetween(seed, Purpose.ElectionTimeout, host.id, n, low, Math.max(low, high)) as Micros
   }
 }

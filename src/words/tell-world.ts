@@ -51,6 +51,16 @@ export function tellWorld(fact: Told): Sentence {
     }
     case 'NothingToDo':
       return say(null, 'beat', null, strong('Nothing to do'), `: ${nothingText(fact.why)}`)
+    case 'TooManyMessages': {
+      const why = '. Slower timers, shorter latencies or less duplication keep them few'
+      return say(
+        null,
+        'beat',
+        null,
+        strong(`More than ${fact.most.toLocaleString('en')} messages are on their way`),
+        why,
+      )
+    }
     default:
       return unreachable(fact)
   }
@@ -84,6 +94,8 @@ function nothingText(why: WhyNothing): string {
       return `that message from ${nameOf(why.from)} to ${nameOf(why.to)} is not on its way`
     case 'NoSuchCommand':
       return `${nameOf(why.client)} waits for no such command`
+    case 'EnoughCopies':
+      return `that message from ${nameOf(why.from)} to ${nameOf(why.to)} has ${why.most} copies already`
     default:
       return unreachable(why)
   }

@@ -497,6 +497,12 @@ describe('the world', () => {
     [{ ...message, kind: 'MessageHurried' }, 'beat', 'Delivered at once: S1’s vote request to S4.'],
   ])('%j', (...row) => check(row))
 
+  it('too many messages', () => {
+    expect(line({ kind: 'TooManyMessages', most: 20_000 })).toBe(
+      'beat: More than 20,000 messages are on their way. Slower timers, shorter latencies or less duplication keep them few.',
+    )
+  })
+
   it.each<[Loose<Fact & { kind: 'NothingToDo' }>['why'], string]>([
     [{ kind: 'ServerDown', server: 4 }, 'S4 is down'],
     [{ kind: 'ServerUp', server: 4 }, 'S4 is up'],
@@ -507,6 +513,7 @@ describe('the world', () => {
     [{ kind: 'NoSuchServer', server: 9 }, 'there is no S9'],
     [{ kind: 'NoSuchMessage', from: 1, to: 11 }, 'that message from S1 to C1 is not on its way'],
     [{ kind: 'NoSuchCommand', client: 11 }, 'C1 waits for no such command'],
+    [{ kind: 'EnoughCopies', from: 1, to: 11, most: 31 }, 'that message from S1 to C1 has 31 copies already'],
   ])('nothing to do: %j', (why, text) => {
     expect(line({ kind: 'NothingToDo', why })).toBe(`beat: Nothing to do: ${text}.`)
   })

@@ -88,6 +88,7 @@ export function tell(fact: Fact): Sentence {
     case 'SettingsChanged':
     case 'LinkChanged':
     case 'NothingToDo':
+    case 'TooManyMessages':
       return tellWorld(fact)
     case 'MessageLost':
     case 'MessageHeld':

@@ -33,6 +33,7 @@ const flight = (message: Message, lost: Flight['lost'] = null): Flight => ({
   sentAt: 0 as Micros,
   cause: 0,
   serial: 0,
+  copies: 0,
   legAt: 0 as Micros,
   legFrom: 0,
   arrivesAt: 20 as Micros,

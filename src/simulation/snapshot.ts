@@ -1,0 +1,19 @@
+import type { Micros } from '../base/ids.ts'
+import type { Client } from './clients.ts'
+import type { Host } from './host.ts'
+import type { Network } from './network.ts'
+import type { Settings } from './settings.ts'
+import type { Halt } from './trace.ts'
+
+/** What a keyframe keeps: enough to go on from there in the same way. */
+export interface Snapshot {
+  readonly now: Micros
+  readonly events: number
+  readonly eventsNow: number
+  readonly scriptDone: number
+  readonly settings: Settings
+  readonly hosts: readonly Host[]
+  readonly clients: readonly Client[]
+  readonly network: Network
+  readonly halted: Halt | null
+}
