@@ -13,6 +13,10 @@ import { upcomingOf } from './upcoming.ts'
 /** How many entries the small log under a server shows. */
 const TAIL = 12
 
+/** How many messages on their way, and how many waiting at a server, are told one by one. */
+const MOST_FLIGHTS = 600
+const MOST_WAITING = 60
+
 /** Everything that is drawn of the moment at which the history's cursor stands. */
 export function frameOf(
   history: History<Violation>,
@@ -22,7 +26,7 @@ export function frameOf(
   more: Records,
 ): Frame {
   const { world } = history
-  const flights = [...world.network.flights.all()].sort((a, b) => a.at - b.at || a.seq - b.seq)
+  const flights = world.network.flights.first(MOST_FLIGHTS)
   const first = firstIndexOf(window, world)
   const isEnd = history.end !== null && world.events === history.end.event + 1
   return {
@@ -35,6 +39,7 @@ export function frameOf(
     scriptDone: world.scriptDone,
     servers: world.hosts.map((host) => serverFrame(host, flights, first, window.columns)),
     flights,
+    flightCount: world.network.flights.size,
     cuts: cutsOf(world),
     links: linksOf(world),
     clients: world.clients.map(clientFrame),
@@ -76,7 +81,8 @@ function serverFrame(host: Host, flights: readonly Flight[], first: LogIndex, co
     entries: entriesBetween(log, first, logIndex(first + columns - 1)),
     tail: tailOf(log),
     doomedFrom: up ? doomedFrom(server, flights) : null,
-    waiting: host.inbox,
+    waiting: host.inbox.slice(0, MOST_WAITING),
+    waitingCount: host.inbox.length,
   }
 }
 

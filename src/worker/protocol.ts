@@ -26,7 +26,8 @@ export interface Answers {
   frame: Frame
   /** How many events are over behind the event found; `null` if there is none as far as was looked. */
   find: { readonly events: number | null; readonly searchedTo: Micros }
-  hash: { readonly hash: number }
+  /** `null` as long as it is not worked out, be the position far or the state large: each answer brings it nearer. */
+  hash: { readonly hash: number | null }
   corpus: Readonly<Record<string, readonly number[]>>
 }
 
@@ -76,7 +77,10 @@ export interface Frame {
   /** How many lines of the script are over. */
   readonly scriptDone: number
   readonly servers: readonly ServerFrame[]
+  /** The messages whose ways end first, in that order: a crowd is not told whole. */
   readonly flights: readonly Flight[]
+  /** How many messages are on their way altogether. */
+  readonly flightCount: number
   /** Directed links that are cut. */
   readonly cuts: readonly (readonly [ServerId, ServerId])[]
   readonly links: readonly LinkFrame[]
@@ -127,8 +131,9 @@ export interface ServerFrame {
   readonly tail: readonly Term[]
   /** The first entry that an AppendEntries on its way is going to erase; `null` if none is. */
   readonly doomedFrom: LogIndex | null
-  /** Messages that wait for it to resume. */
+  /** The first of the messages that wait for it to resume, and how many wait altogether. */
   readonly waiting: readonly Flight[]
+  readonly waitingCount: number
 }
 
 export interface PeerFrame {

@@ -64,6 +64,14 @@ class Page {
     return frame
   }
 
+  /** Asks for a hash as often as it takes. */
+  hash(position: Position): number {
+    for (;;) {
+      const { hash } = this.ask({ kind: 'hash', position })
+      if (hash !== null) return hash
+    }
+  }
+
   load(scenario: Scenario): void {
     this.scenario = scenario
     this.ask({ kind: 'load', scenario, epoch: ++this.epoch })
@@ -115,9 +123,7 @@ class Page {
     if (known === null) throw new Error('nothing is loaded')
     const straight = new History(scenario, (world) => new Watch(world))
     expect(straight.seek(frame.events)).toBe(frame.events)
-    expect(this.ask({ kind: 'hash', position: { kind: 'events', events: frame.events } })).toEqual({
-      hash: stateHash(straight.world),
-    })
+    expect(this.hash({ kind: 'events', events: frame.events })).toBe(stateHash(straight.world))
     expect(frame.happened).toEqual(straight.happened)
     expect(frame.until).toBe(straight.until())
     straight.seek(known.count)
@@ -195,7 +201,7 @@ const DEEDS: readonly ((page: Page, dice: Dice) => void)[] = [
   },
   (page, dice) => {
     // An edit while somebody has looked ahead: the history is known further than the page has been told.
-    page.ask({ kind: 'hash', position: someTime(page, dice) })
+    page.hash(someTime(page, dice))
     if (dice.below(2) === 0) page.pull(someTime(page, dice))
     dice.pick(EDITS)(page, dice)
     page.show(page.here())
@@ -226,7 +232,7 @@ describe('what such walks have found', () => {
     const { page, message } = withMessageToS2()
     page.act({ kind: 'Crash', server: S2 })
     expect(page.mirror.messages[message.serial]?.lost).toBe(false)
-    page.ask({ kind: 'hash', position: { kind: 'time', at: millis(6000), skip: null } })
+    page.hash({ kind: 'time', at: millis(6000), skip: null })
     page.rename()
     expect(page.mirror.messages[message.serial]?.lost).toBe(true)
     page.check()

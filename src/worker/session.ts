@@ -4,15 +4,19 @@ import type { Violation } from '../check/properties.ts'
 import { Watch } from '../check/watch.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { MessageRecord } from '../simulation/columns.ts'
-import { countUpTo, History, Mark } from '../simulation/history.ts'
-import { stateHash } from '../simulation/state-hash.ts'
+import { countUpTo } from '../simulation/count-up-to.ts'
+import { History, Mark } from '../simulation/history.ts'
+import { hashing } from '../simulation/state-hash.ts'
 import { frameOf } from './frame.ts'
 import type { Answers, Frame, Have, Landmark, LogWindow, Position, Question, Records } from './protocol.ts'
 
-/** Most events simulated for one answer, so that each comes soon. */
-const MOST_EVENTS = 20_000
-/** How far a search for the next landmark looks. */
+/** How long an answer is worked on, in real milliseconds, so that each comes soon: what an event costs varies. */
+const LONGEST = 15
+/** How long, and over how many events, the next landmark is searched for. */
+const LONGEST_SEARCH = 50
 const MOST_SEARCHED = 60_000
+/** How many events are simulated between two looks at the clock. */
+const SLICE = 32
 /** Most records sent with one frame. */
 const MOST_RECORDS = 2_000
 
@@ -28,8 +32,18 @@ export class Session {
   private scenario: Scenario | null = null
   private history: History<Violation> | null = null
   private epoch = 0
-  /** After an edit: how much of the records of the epoch before still holds. */
+  /** After an edit: how much of the records of the epoch that the page was last told of still holds. */
   private kept: Have = NOTHING
+  /** The page was told of this epoch. */
+  private told = false
+  /** Hashes that are being worked out, by the moment. */
+  private readonly hashes = new Map<string, Generator<void, number>>()
+  /** Real time in milliseconds: it decides how much is told in one answer, never what. */
+  private readonly clock: () => number
+
+  constructor(clock = () => performance.now()) {
+    this.clock = clock
+  }
 
   /** Answers a question. Throws only where this program is at fault. */
   answer(question: Exclude<Question, { kind: 'corpus' }>): Answers[keyof Answers] {
@@ -52,13 +66,17 @@ export class Session {
       this.history.rebase(scenario)
       const { messages, conditions, facts } = this.history
       const lengths = { messages: messages.length, conditions: conditions.length, facts: facts.length }
-      this.kept = { epoch: this.epoch, ...lengths }
+      // A page that was told nothing since the edit before still has what it had then.
+      const before = this.told ? { epoch: this.epoch, ...lengths } : this.kept
+      this.kept = lesser(before, lengths)
     } else {
       this.kept = NOTHING
       this.history = new History(scenario, (world) => new Watch(world))
     }
+    this.hashes.clear()
     this.scenario = scenario
     this.epoch = epoch
+    this.told = false
     return { epoch }
   }
 
@@ -81,25 +99,54 @@ export class Session {
       return history.world.now
     }
     const { at, skip } = position
-    const all = history.eventsUntil(at, MOST_EVENTS)
-    const isReached = history.knows(at)
+    const isReached = this.simulate(at)
+    const all = countUpTo(history.times, at)
     const events = skip === null ? all : Math.min(all, countUpTo(history.times, at - 1) + skip)
     history.seek(events)
     if (history.end !== null && history.world.events > history.end.event) return history.end.at
     return isReached ? at : history.world.now
   }
 
-  /** However far the position is: a hash of a nearer moment would be of no use. */
+  /** Simulates up to a time, or as far as one answer goes. True if all that happens until then is known. */
+  private simulate(at: Micros): boolean {
+    const history = this.present()
+    const deadline = this.clock() + LONGEST
+    do history.eventsUntil(at, SLICE)
+    while (!history.knows(at) && this.clock() < deadline)
+    return history.knows(at)
+  }
+
+  /** A hash of a nearer moment would be of no use. */
   private hash(position: Position): Answers['hash'] {
-    const { history } = this
-    while (position.kind === 'time' && this.goTo(position) < position.at && history?.end === null);
-    if (position.kind === 'events') this.goTo(position)
-    return { hash: stateHash(this.present().world) }
+    const moment = JSON.stringify(position)
+    const steps = this.hashes.get(moment) ?? this.beginHash(position)
+    if (steps === null) return { hash: null }
+    this.hashes.set(moment, steps)
+    const deadline = this.clock() + LONGEST
+    do {
+      const step = steps.next()
+      if (!step.done) continue
+      this.hashes.delete(moment)
+      return { hash: step.value }
+    } while (this.clock() < deadline)
+    return { hash: null }
+  }
+
+  private beginHash(position: Position): Generator<void, number> | null {
+    const time = this.goTo(position)
+    const { end, world } = this.present()
+    const isFar = position.kind === 'time' && time < position.at && end === null
+    return isFar ? null : hashing(world.snapshot())
   }
 
   private find(what: Landmark, from: number, direction: 1 | -1): Answers['find'] {
     const history = this.present()
-    const event = history.find(MARKS[what], from, direction, MOST_SEARCHED)
+    const deadline = this.clock() + LONGEST_SEARCH
+    let event = history.find(MARKS[what], from, direction, SLICE)
+    let to = from + SLICE
+    const isOpen = () => direction === 1 && event === -1 && history.count >= to && to < from + MOST_SEARCHED
+    for (; isOpen() && this.clock() < deadline; to += SLICE)
+      event = history.find(MARKS[what], to, direction, SLICE)
     const searchedTo = micros(history.times[history.count - 1] ?? 0)
     return { events: event === -1 ? null : event + 1, searchedTo }
   }
@@ -107,25 +154,23 @@ export class Session {
   private stillValid(have: Have): Have {
     if (have.epoch === this.epoch) return have
     if (have.epoch !== this.kept.epoch) return NOTHING
-    return {
-      epoch: this.epoch,
-      messages: Math.min(have.messages, this.kept.messages),
-      conditions: Math.min(have.conditions, this.kept.conditions),
-      facts: Math.min(have.facts, this.kept.facts),
-    }
+    return { ...lesser(have, this.kept), epoch: this.epoch }
   }
 
   private recordsSince(have: Have): Records {
     const history = this.present()
     const { messages, conditions, facts } = history
     const { messages: messagesFrom, conditions: conditionsFrom, facts: factsFrom } = this.stillValid(have)
+    this.told = true
     const upTo = (from: number) => from + MOST_RECORDS
     const changed: [number, MessageRecord][] = []
-    for (const i of history.changed) {
+    let looked = 0
+    for (; looked < history.changed.length && changed.length < MOST_RECORDS; looked++) {
+      const i = history.changed[looked] as number
       const record = messages[i]
       if (i < messagesFrom && record !== undefined) changed.push([i, record])
     }
-    history.changed = []
+    history.changed = history.changed.slice(looked)
     return {
       messagesFrom,
       messages: messages.slice(messagesFrom, upTo(messagesFrom)),
@@ -136,6 +181,7 @@ export class Session {
       facts: facts.slice(factsFrom, upTo(factsFrom)),
       knownTo: micros(history.times[history.count - 1] ?? 0),
       unfinished:
+        history.changed.length > 0 ||
         messages.length > upTo(messagesFrom) ||
         conditions.length > upTo(conditionsFrom) ||
         facts.length > upTo(factsFrom),
@@ -144,6 +190,16 @@ export class Session {
 }
 
 const NOTHING: Have = { epoch: -1, messages: 0, conditions: 0, facts: 0 }
+
+/** As much as there is of both; the epoch is that of the first. */
+function lesser({ epoch, messages, conditions, facts }: Have, other: Omit<Have, 'epoch'>): Have {
+  return {
+    epoch,
+    messages: Math.min(messages, other.messages),
+    conditions: Math.min(conditions, other.conditions),
+    facts: Math.min(facts, other.facts),
+  }
+}
 
 /** Whether two scenarios differ in their scripts alone, so that what they have in common need not be simulated anew. */
 function hasSameStart(a: Scenario, b: Scenario): boolean {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { millis } from '../base/ids.ts'
 import { at, firstLeader, setupOf } from '../simulation/test-kit.ts'
-import { type Happening, World } from '../simulation/world.ts'
+import type { Happening } from '../simulation/trace.ts'
+import { World } from '../simulation/world.ts'
 import type { Upcoming } from './protocol.ts'
 import { upcomingOf } from './upcoming.ts'
 

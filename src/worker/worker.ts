@@ -1,12 +1,14 @@
 import type { Answers, Ask, Question, Reply } from './protocol.ts'
 import { Session } from './session.ts'
+import { Sender } from './wire.ts'
 
 const session = new Session()
+const sender = new Sender()
 
 self.onmessage = async ({ data: { id, question } }: MessageEvent<Ask>) => {
   try {
     const answer = await answerTo(question)
-    self.postMessage({ id, kind: 'answer', answer } satisfies Reply)
+    self.postMessage(sender.pack({ id, kind: 'answer', answer } satisfies Reply))
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     self.postMessage({ id, kind: 'failure', message } satisfies Reply)
