@@ -11,6 +11,12 @@ self.onmessage = (event) => {
   return answer(event)
 }`
 
+/** Runs in the worker, behind its own code: what the page asks after that many questions is never answered. */
+const SILENCE = `
+const answer = self.onmessage
+let asked = 0
+self.onmessage = (event) => ++asked > 12 ? undefined : answer(event)`
+
 /** Runs in the worker, behind its own code: every moment from 200 ms on is told to break Election Safety. */
 const VIOLATION = `
 const post = self.postMessage.bind(self)
@@ -33,6 +39,7 @@ async function append(page: Page, code: string): Promise<void> {
 }
 
 export const plantFault = (page: Page): Promise<void> => append(page, FAULT)
+export const plantSilence = (page: Page): Promise<void> => append(page, SILENCE)
 export const plantViolation = (page: Page): Promise<void> => append(page, VIOLATION)
 export const mendWorker = (page: Page): Promise<void> => page.unroute(WORKER)
 export async function loseWorker(page: Page): Promise<void> {

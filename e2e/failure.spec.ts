@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
-import { loseWorker, mendWorker, plantFault, plantViolation } from './broken-worker.ts'
+import { loseWorker, mendWorker, plantFault, plantSilence, plantViolation } from './broken-worker.ts'
 import {
   cluster,
   clusterOf,
+  dialog,
   isPaused,
   leader,
   linkTo,
@@ -29,6 +30,24 @@ test.describe('a worker that fails', () => {
     await panel.getByRole('button', { name: 'Save the scenario' }).click()
     expect((await download).suggestedFilename()).toBe('fresh-cluster.whitewater.json')
 
+    await mendWorker(page)
+    await panel.getByRole('button', { name: 'Start it again here' }).click()
+    await expect(panel).toBeHidden()
+    await expect.poll(() => timeOf(page)).toBe(at)
+    await setSpeed(page, 9)
+    await page.keyboard.press('Space')
+    await expect(leader(page)).toBeVisible()
+  })
+
+  test('is noticed even if it only falls silent, and it starts again at the same moment', async ({
+    page,
+  }) => {
+    await plantSilence(page)
+    await open(page)
+    const panel = page.getByRole('alert').filter({ hasText: 'The simulation stopped working' })
+    await expect(panel).toContainText('no answer for 10 seconds', { timeout: 20_000 })
+    await isPaused(page)
+    const at = await timeOf(page)
     await mendWorker(page)
     await panel.getByRole('button', { name: 'Start it again here' }).click()
     await expect(panel).toBeHidden()
@@ -82,6 +101,40 @@ test.describe('a part of the page that cannot be loaded', () => {
       await expect(leader(page)).toBeVisible()
     })
   }
+})
+
+test.describe('what opens links and files, if it cannot be loaded,', () => {
+  test.use({ expected: /404|dynamically imported/ })
+
+  test('leaves the page at work: a link in the address', async ({ page }) => {
+    await page.route('**/assets/link-*.js', (route) => route.fulfill({ status: 404 }))
+    await open(page, await linkTo({ ...clusterOf(3), name: 'Three' }, 0))
+    await expect(page.getByText(/could not be loaded/)).toBeVisible()
+    await setSpeed(page, 9)
+    await expect(leader(page)).toBeVisible()
+  })
+
+  test('leaves the page at work: a link to share', async ({ page }) => {
+    await page.route('**/assets/link-*.js', (route) => route.fulfill({ status: 404 }))
+    await open(page)
+    await page.getByRole('button', { name: 'Share link' }).click()
+    await expect(page.getByText(/could not be loaded/)).toBeVisible()
+    await expect(dialog(page, 'Share')).toBeHidden()
+    await setSpeed(page, 9)
+    await page.keyboard.press('Space')
+    await expect(leader(page)).toBeVisible()
+  })
+
+  test('leaves the page at work: a file to save', async ({ page }) => {
+    await page.route('**/assets/file-*.js', (route) => route.fulfill({ status: 404 }))
+    await open(page)
+    await page.getByRole('button', { name: 'Scenarios', exact: true }).click()
+    await dialog(page, 'Scenarios').getByRole('button', { name: 'Save to file' }).click()
+    await expect(page.getByText(/could not be loaded/)).toBeVisible()
+    await page.keyboard.press('Escape')
+    await setSpeed(page, 9)
+    await expect(leader(page)).toBeVisible()
+  })
 })
 
 test('a broken promise stops the run, says which, and leads back', async ({ page }) => {

@@ -1,14 +1,17 @@
 import { millis, serverId } from '../src/base/ids.ts'
+import { decodeLink } from '../src/scenario/link.ts'
 import {
   clusterOf,
   dialog,
   isPaused,
   leader,
   libraryScenario,
+  linkOf,
   linkTo,
   moment,
   open,
   pause,
+  play,
   server,
   setSpeed,
   timeOf,
@@ -50,6 +53,30 @@ test('a link opens at its moment, with its name and selection', async ({ page })
   await expect(page.getByRole('button', { name: minority.name })).toBeVisible()
   await expect(page).toHaveTitle(`${minority.name} — Whitewater`)
   await expect(server(page, 2)).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('a link made while time runs leads to the moment that is then on the screen', async ({ page }) => {
+  await open(page)
+  await setSpeed(page, 9)
+  for (let i = 0; i < 4; i++) {
+    if (i > 0) await play(page)
+    await expect.poll(() => timeOf(page)).toBeGreaterThan(100 * (i + 1))
+    const decoded = await decodeLink((await linkOf(page)).replace(/^.*#/, '#'))
+    const at = decoded.ok ? decoded.scenario.view.at : -1
+    expect(Math.floor(at / 100) / 10).toBe(await timeOf(page))
+  }
+})
+
+test('a far moment does not come back to whoever has left it', async ({ page }) => {
+  const busy = clusterOf(5, {
+    clientRate: 50,
+    electionTimeoutMin: millis(1000),
+    electionTimeoutMax: millis(2000),
+  })
+  await open(page, await linkTo(busy, 600_000))
+  await page.keyboard.press('Home')
+  await page.waitForTimeout(1500)
+  expect(await timeOf(page)).toBe(0)
 })
 
 test('a link never costs the viewer their own work', async ({ page }) => {

@@ -53,6 +53,29 @@ test.describe('work in progress', () => {
     expect(await timeOf(page)).toBe(400)
   })
 
+  test('changed in two tabs is two works from then on', async ({ page, context }) => {
+    await open(page)
+    await crashOne(page)
+    const isKept = () => page.evaluate(() => localStorage.getItem('whitewater.current')?.includes('Crash'))
+    await expect.poll(isKept).toBe(true)
+    const other = await context.newPage()
+    await open(other)
+    await expect(server(other, 1, 'crashed')).toBeVisible()
+    await page.bringToFront()
+    await page.keyboard.press('2')
+    await page.keyboard.press('x')
+    await expect(server(page, 2, 'crashed')).toBeVisible()
+    await other.bringToFront()
+    await other.keyboard.press('3')
+    await other.keyboard.press('x')
+    await expect(other.getByRole('status').getByText(/Another tab has changed this work too/)).toBeVisible()
+    await other.getByRole('button', { name: 'Scenarios', exact: true }).click()
+    const earlier = dialog(other, 'Scenarios').getByRole('region', { name: 'Your earlier work' })
+    await earlier.getByRole('button', { name: /^Fresh cluster/ }).click()
+    await expect(server(other, 2, 'crashed')).toBeVisible()
+    await expect(server(other, 3, 'crashed')).toBeHidden()
+  })
+
   for (const [what, key, value] of [
     ['half a JSON text', 'whitewater.current', '{"id":'],
     ['another thing', 'whitewater.current', '[1,2,3]'],

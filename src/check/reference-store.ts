@@ -1,5 +1,7 @@
 import { unreachable } from '../base/assert.ts'
+import { type Command, isCommand } from '../raft/commands.ts'
 import type { Entry } from '../raft/log.ts'
+import { ReferenceSessions } from './reference-sessions.ts'
 
 interface Version {
   readonly index: number
@@ -11,12 +13,17 @@ export class ReferenceStore {
   private readonly versions = new Map<string, Version[]>()
   /** How many keys there are after the entry of each index. */
   private readonly sizes: number[] = [0]
+  private readonly sessions = new ReferenceSessions()
 
   apply(entry: Entry): void {
     const { index, command } = entry
-    const before = this.valueAt(command.key, index)
-    const after = outcome(entry, before)
     const size = this.sizes[this.sizes.length - 1] as number
+    if (!this.sessions.takes(entry) || !isCommand(command)) {
+      this.sizes.push(size)
+      return
+    }
+    const before = this.valueAt(command.key, index)
+    const after = outcome(command, before)
     this.sizes.push(size + (after === null ? 0 : 1) - (before === null ? 0 : 1))
     if (after === before) return
     const versions = this.versions.get(command.key)
@@ -27,9 +34,10 @@ export class ReferenceStore {
   /** Undoes the entry that was applied last. */
   takeBack(entry: Entry): void {
     const { index, command } = entry
-    const versions = this.versions.get(command.key)
+    const versions = isCommand(command) ? this.versions.get(command.key) : undefined
     if (versions?.at(-1)?.index === index) versions.pop()
     this.sizes.pop()
+    this.sessions.takeBack()
   }
 
   /** What is under `key` once all up to `index` is applied; `null` for nothing. */
@@ -51,7 +59,7 @@ export class ReferenceStore {
   }
 }
 
-function outcome({ command }: Entry, before: string | null): string | null {
+function outcome(command: Command, before: string | null): string | null {
   switch (command.kind) {
     case 'Get':
       return before

@@ -7,6 +7,8 @@ export interface Reign {
   readonly server: ServerId
   readonly buffer: readonly Entry[]
   readonly length: number
+  /** How many entries its snapshot stood for. */
+  readonly base: number
 }
 
 /** Who has led in which term. */

@@ -1,5 +1,5 @@
 import { unreachable } from '../base/assert.ts'
-import type { Command } from '../raft/commands.ts'
+import { type Command, isCommand, type Payload } from '../raft/commands.ts'
 import type { Entry } from '../raft/log.ts'
 
 /** Whether two entries are the same in all that a log keeps. Mostly they are one object, so this is cheap. */
@@ -16,13 +16,26 @@ export function sameContent(a: Entry, b: Entry): boolean {
   return (
     requestA?.client === requestB?.client &&
     requestA?.serial === requestB?.serial &&
-    sameCommand(a.command, b.command)
+    requestA?.session === requestB?.session &&
+    samePayload(a.command, b.command)
   )
 }
 
 /** The judge's own, though raft has one too: it shares no decision with what it judges. */
-function sameCommand(a: Command, b: Command): boolean {
+function samePayload(a: Payload, b: Payload): boolean {
   if (a === b) return true
+  if (a.kind === 'NoOp') return b.kind === 'NoOp'
+  if (a.kind === 'OpenSession') return b.kind === 'OpenSession' && a.most === b.most
+  if (a.kind === 'Configuration') return b.kind === 'Configuration' && sameMembers(a, b)
+  return isCommand(b) && sameCommand(a, b)
+}
+
+type Members = Extract<Payload, { kind: 'Configuration' }>
+
+const sameMembers = ({ configuration: a }: Members, { configuration: b }: Members): boolean =>
+  a.voters.join() === b.voters.join() && a.next?.join() === b.next?.join()
+
+function sameCommand(a: Command, b: Command): boolean {
   if (a.key !== b.key) return false
   switch (a.kind) {
     case 'Put':

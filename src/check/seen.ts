@@ -11,7 +11,11 @@ export interface Seen {
   currentTerm: Term
   votedFor: ServerId | null
   buffer: readonly Entry[]
+  /** How many entries a snapshot stands for. */
+  base: number
   length: number
+  /** How often its disk has failed it. */
+  losses: number
   commitIndex: LogIndex
   lastApplied: LogIndex
 }
@@ -23,7 +27,9 @@ export const unseen = (): Seen => ({
   currentTerm: term(0),
   votedFor: null,
   buffer: [],
+  base: 0,
   length: 0,
+  losses: 0,
   commitIndex: logIndex(0),
   lastApplied: logIndex(0),
 })
@@ -43,22 +49,25 @@ export function isAsSeen({ server, up }: Host, seen: Seen): boolean {
 }
 
 /** Copies down the server as it is now. */
-export function note(seen: Seen, { server, up }: Host): void {
+export function note(seen: Seen, { server, up, losses }: Host): void {
   seen.up = up
   seen.role = server.role
   seen.currentTerm = server.currentTerm
   seen.votedFor = server.votedFor
   seen.buffer = server.log.buffer
+  seen.base = server.log.base
   seen.length = server.log.length
+  seen.losses = losses
   seen.commitIndex = server.commitIndex
   seen.lastApplied = server.lastApplied
 }
 
 /** How many entries at the front are as they were: of the same buffer, all that both slices have (see `Log`). */
-export function unchangedEntries({ buffer, length }: Log, seen: Seen): number {
+/** So do those that a snapshot stands for: what they came to is judged as it is loaded. */
+export function unchangedEntries({ buffer, base, length }: Log, seen: Seen): number {
   const most = Math.min(length, seen.length)
-  if (buffer === seen.buffer) return most
-  let kept = 0
-  while (kept < most && sameEntry(buffer[kept] as Entry, seen.buffer[kept] as Entry)) kept++
+  if (buffer === seen.buffer && base === seen.base) return most
+  let kept = Math.min(length, Math.max(base, seen.base))
+  while (kept < most && sameEntry(buffer[kept - base] as Entry, seen.buffer[kept - seen.base] as Entry)) kept++
   return kept
 }

@@ -1,5 +1,6 @@
 import { assert } from '../base/assert.ts'
-import { type LogIndex, logIndex, type ServerId, term } from '../base/ids.ts'
+import { type LogIndex, logIndex, type ServerId, type Term, term } from '../base/ids.ts'
+import { isCommand } from '../raft/commands.ts'
 import type { Entry } from '../raft/log.ts'
 import type { Server } from '../raft/server.ts'
 import type { Host } from '../simulation/host.ts'
@@ -86,6 +87,8 @@ export class Watch {
 
   private judge(host: Host, seen: Seen): void {
     const { server } = host
+    // A disk that fails is outside Raft's assumptions: what follows from it is judged, the loss itself is not.
+    if (host.losses !== seen.losses) Object.assign(seen, unseen())
     const kept = unchangedEntries(server.log, seen)
     this.judgeTerm(server, seen)
     this.judgeLeader(server, seen, kept)
@@ -121,7 +124,7 @@ export class Watch {
     }
     const other = this.reigns.of(term)
     if (other === undefined) {
-      const reign: Reign = { term, server: id, buffer: log.buffer, length: log.length }
+      const reign: Reign = { term, server: id, buffer: log.buffer, length: log.length, base: log.base }
       this.reigns.add(reign)
       this.judgeNewReign(reign)
     } else if (other.server !== id) this.report([id, other.server], { kind: 'ElectionSafety', term })
@@ -140,7 +143,7 @@ export class Watch {
 
   private incomplete(reign: Reign, { entry, server, committedIn }: Line): void {
     const { index, term: entryTerm } = entry
-    const there = index <= reign.length ? reign.buffer[index - 1] : undefined
+    const there = index <= reign.length ? reign.buffer[index - 1 - reign.base] : undefined
     const found = there === undefined ? null : there.term
     const { term } = reign
     this.report([reign.server, server], {
@@ -156,9 +159,9 @@ export class Watch {
   /** Log Matching, for the entries that are new here or come after a new one. */
   private judgeEntries(server: Server, kept: number): void {
     const { id, log, currentTerm } = server
-    let before = kept === 0 ? term(0) : (log.buffer[kept - 1] as Entry).term
-    for (let i = kept; i < log.length; i++) {
-      const entry = log.buffer[i] as Entry
+    let before = termBefore(server, kept)
+    for (let i = Math.max(kept, log.base); i < log.length; i++) {
+      const entry = log.buffer[i - log.base] as Entry
       const { index } = entry
       const known = this.entries.find(entry)
       if (known === null) this.entries.add({ entry, before, server: id })
@@ -188,8 +191,9 @@ export class Watch {
   private judgeSettled(server: Server, known: number): void {
     const { id, currentTerm, log } = server
     const last = Math.min(log.length, Math.max(server.commitIndex, server.lastApplied))
-    for (let index = known + 1; index <= last; index++) {
-      const entry = log.buffer[index - 1] as Entry
+    this.judgeBoundary(server)
+    for (let index = Math.max(known, log.base) + 1; index <= last; index++) {
+      const entry = log.buffer[index - 1 - log.base] as Entry
       let line = this.ledger.at(index)
       if (line === undefined) {
         line = { entry, server: id, committedIn: currentTerm }
@@ -210,14 +214,28 @@ export class Watch {
       if (reign.term > line.committedIn && !holds(reign, line)) this.incomplete(reign, line)
   }
 
+  /** §7: the snapshot that a log stands on ends with the entry that was settled there. */
+  private judgeBoundary({ id, log }: Server): void {
+    const line = this.ledger.at(log.base)
+    if (log.base === 0 || line === undefined || line.entry.term === log.baseTerm) return
+    const theirs = line.entry.term
+    this.report([id, line.server], { kind: 'StateMachineSafety', index: log.base, mine: log.baseTerm, theirs })
+  }
+
+  /** The keys that newly applied entries name; where those came in a snapshot, all keys. */
+  private keysOf({ log, lastApplied, store }: Server, from: LogIndex): Iterable<string> {
+    if (from < log.base) return store.keys()
+    const entries = log.buffer.slice(from - log.base, lastApplied - log.base)
+    return entries.flatMap(({ command }) => (isCommand(command) ? [command.key] : []))
+  }
+
   /** Looks at the keys that the newly applied entries name, and at the number of keys. */
   private judgeStore(server: Server, from: LogIndex): void {
     const { id, log, lastApplied, store } = server
     const last = Math.min(lastApplied, log.length)
     const reference = this.ledger.store
     const index = logIndex(last)
-    for (let i = from; i < last; i++) {
-      const { key } = (log.buffer[i] as Entry).command
+    for (const key of this.keysOf(server, from)) {
       const expected = reference.valueAt(key, last)
       const found = store.get(key) ?? null
       if (found !== expected) this.report([id], { kind: 'StoreFollowsLog', index, key, expected, found })
@@ -227,6 +245,14 @@ export class Watch {
   }
 }
 
-function holds({ buffer, length }: Reign, { entry }: Line): boolean {
-  return entry.index <= length && sameEntry(buffer[entry.index - 1] as Entry, entry)
+/** What a snapshot stands for is judged where it is loaded. */
+function holds({ buffer, length, base }: Reign, { entry }: Line): boolean {
+  const { index } = entry
+  return index <= base || (index <= length && sameEntry(buffer[index - 1 - base] as Entry, entry))
+}
+
+/** The term of the entry that comes before those to be looked at. */
+function termBefore({ log }: Server, kept: number): Term {
+  if (kept === 0 && log.base === 0) return term(0)
+  return kept <= log.base ? log.baseTerm : (log.buffer[kept - 1 - log.base] as Entry).term
 }

@@ -38,11 +38,12 @@ export function hearsLeader(server: Server, { now, settings }: Context): boolean
 
 /**
  * D 4.2.3: the request is refused, and its newer term ignored, so that a server that the leader no longer speaks to
- * cannot depose it. A transfer of leadership is the leader's own wish.
+ * cannot depose it. A transfer of leadership is the leader's own wish. The present term is no exception: it may have
+ * been learned by the way, and whoever answered a heartbeat of the term before has promised to wait (D 6.4.1).
  */
 export function disregards(server: Server, request: RequestVote, context: Context): boolean {
   const { checkQuorum } = context.settings
   return (
-    checkQuorum && !request.transfer && request.term > server.currentTerm && hearsLeader(server, context)
+    checkQuorum && !request.transfer && request.term >= server.currentTerm && hearsLeader(server, context)
   )
 }

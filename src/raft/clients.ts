@@ -26,7 +26,7 @@ function redirect(server: Server, request: ClientRequest, context: Context): voi
   const { from: client, command, serial } = request
   const { id, leaderId: leader } = server
   context.out.fact({ kind: 'CommandRedirected', server: id, rule: '§8', client, leader, command })
-  const none = { result: null, index: logIndex(0) }
+  const none = { result: null, upTo: logIndex(0) }
   context.out.send({ kind: 'ClientReply', from: id, to: client, leader, serial, ...none })
 }
 
@@ -40,7 +40,7 @@ function holdOff(
   const { from: client, command, serial } = request
   const { id } = server
   context.out.fact({ kind: 'CommandHeldOff', server: id, rule: 'D 3.10', client, to, command })
-  const none = { result: null, index: logIndex(0) }
+  const none = { result: null, upTo: logIndex(0) }
   context.out.send({ kind: 'ClientReply', from: id, to: client, leader: id, serial, ...none })
 }
 

@@ -8,7 +8,7 @@ import type { AppendEntries } from './messages.ts'
 import { startHeldReads } from './reads.ts'
 import { configuration, peerOf, type Server } from './server.ts'
 import { applyEntry, type Outcome } from './sessions.ts'
-import { compactIfLong } from './snapshot.ts'
+import { compactSoonIfLong } from './snapshot.ts'
 
 /**
  * Raft §5.3, §5.4.2; Figure 2, last rule for leaders: the highest index stored on a majority is committed, but only
@@ -93,7 +93,7 @@ function applyCommitted(server: Server, context: Context): void {
   }
   const { id, lastApplied: last } = server
   context.out.fact({ kind: 'Applied', server: id, rule: '§5.3', first, last })
-  compactIfLong(server, context)
+  compactSoonIfLong(server, context)
 }
 
 /** Only what applying did out of the ordinary; every server does it, and the leader tells of it. */
@@ -126,5 +126,5 @@ function answerClient(
   const { id } = server
   if (isCommand(command))
     context.out.fact({ kind: 'CommandAnswered', server: id, rule: '§8', client, index, command, result })
-  context.out.send({ kind: 'ClientReply', from: id, to: client, leader: id, serial, result, index })
+  context.out.send({ kind: 'ClientReply', from: id, to: client, leader: id, serial, result, upTo: index })
 }

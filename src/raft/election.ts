@@ -73,6 +73,8 @@ export function onRequestVote(server: Server, request: RequestVote, context: Con
     const again = server.votedFor === candidate
     server.votedFor = candidate
     out.persist(server)
+    // It waits for that candidate now; answers to its own question come too late.
+    if (server.role === 'pre-candidate') server.role = 'follower'
     setElectionTimer(server, context)
     out.fact({ kind: 'VoteGranted', server: server.id, rule: '§5.2', candidate, term, again })
   } else {

@@ -100,8 +100,8 @@ function reasonToRefuse(
 function answer(server: Server, request: RequestId | ClientRequest, result: Result | null, { out }: Context): void {
   const to = 'client' in request ? request.client : request.from
   const { id, commitIndex } = server
-  const index = result === null ? logIndex(0) : commitIndex
-  out.send({ kind: 'ClientReply', from: id, to, leader: id, serial: request.serial, result, index })
+  const upTo = result === null ? logIndex(0) : commitIndex
+  out.send({ kind: 'ClientReply', from: id, to, leader: id, serial: request.serial, result, upTo })
 }
 
 /** D 4.2.1: a new server with an empty log would hold up every decision, so it gets the log first, without a vote. */

@@ -145,7 +145,7 @@ export interface ClientReply extends Envelope {
   readonly serial: number
   readonly result: Result | null
   /** The last entry that the answer takes account of; 0 without a result. */
-  readonly index: LogIndex
+  readonly upTo: LogIndex
 }
 
 /** Between servers. */

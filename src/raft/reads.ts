@@ -102,7 +102,7 @@ function answer(
   const rule = way.kind === 'lease' ? 'D 6.4.1' : 'D 6.4'
   out.fact({ kind: 'ReadAnswered', server: id, rule, client, key, value, index, way })
   const result = { kind: 'Found', value } as const
-  out.send({ kind: 'ClientReply', from: id, to: client, leader: id, serial, result, index })
+  out.send({ kind: 'ClientReply', from: id, to: client, leader: id, serial, result, upTo: index })
 }
 
 /** A leader that is one no more cannot answer: the clients ask elsewhere. */
@@ -112,5 +112,5 @@ export function dropReads(server: Server, { out }: Context): void {
   server.reads = []
   out.fact({ kind: 'ReadsDropped', server: id, rule: 'D 6.4', count: reads.length })
   for (const { client, serial } of reads)
-    out.send({ kind: 'ClientReply', from: id, to: client, leader: null, serial, result: null, index: logIndex(0) })
+    out.send({ kind: 'ClientReply', from: id, to: client, leader: null, serial, result: null, upTo: logIndex(0) })
 }

@@ -241,6 +241,7 @@ function backUp(
     case 'term': {
       if (conflictTerm === null) return { to: conflictIndex, why: 'LogEnds' }
       const own = lastIndexOfTerm(server.log, conflictTerm, logIndex(nextIndex - 2))
+      // It is, in all logs that leaders wrote; in those that a scenario starts with, a term may begin at two places.
       if (own !== null && own >= conflictIndex) return { to: logIndex(own + 1), why: 'ToOwnTerm' }
       return { to: conflictIndex, why: 'PastTerm' }
     }

@@ -101,6 +101,8 @@ export interface Server extends Persistent {
   change: PendingChange | null
   /** Reads that wait to be answered, oldest first (D 6.4). Replaced, never changed. */
   reads: readonly PendingRead[]
+  /** When it takes a snapshot because its log has grown long (§7): in an event of its own. */
+  compactDue: Micros
   /** A snapshot that is being received. */
   incoming: { readonly snapshot: Snapshot; readonly received: number } | null
 }
@@ -150,6 +152,7 @@ export function startServer(id: ServerId, first: ConfigurationAt, disk: Persiste
     transfer: null,
     change: null,
     reads: NO_READS,
+    compactDue: NEVER,
     incoming: null,
   }
   if (snapshot !== null) loadSnapshot(server, snapshot)
@@ -212,7 +215,7 @@ export function matchPeers(server: Server): void {
 
 /** The earliest moment, by the server's own clock, at which it has something to do by itself. */
 export function nextDue(server: Server): Micros {
-  let due = server.electionDue
+  let due = server.electionDue < server.compactDue ? server.electionDue : server.compactDue
   if (server.role === 'follower') return due
   for (const peer of server.peers) {
     if (peer.heartbeatDue < due) due = peer.heartbeatDue

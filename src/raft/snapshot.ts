@@ -1,5 +1,5 @@
 import { assert } from '../base/assert.ts'
-import type { LogIndex, Term } from '../base/ids.ts'
+import { type LogIndex, NEVER, type Term } from '../base/ids.ts'
 import type { ConfigurationAt } from './configuration.ts'
 import type { Context } from './effects.ts'
 import type { KeyValues } from './key-value.ts'
@@ -20,13 +20,20 @@ export interface Snapshot {
 }
 
 /** §7: each server takes its own snapshots, once its log has `snapshotAt` entries that are applied. */
-export function compactIfLong(server: Server, context: Context): void {
-  const { snapshotAt } = context.settings
+export function compactSoonIfLong(server: Server, { settings: { snapshotAt }, now }: Context): void {
+  if (snapshotAt > 0 && server.lastApplied - server.log.base >= snapshotAt) server.compactDue = now
+}
+
+export function compact(server: Server, context: Context): void {
+  server.compactDue = NEVER
   const { log, lastApplied } = server
-  if (snapshotAt === 0 || lastApplied - log.base < snapshotAt) return
+  if (lastApplied <= log.base) return
   const first = firstIndex(log)
   server.snapshot = snapshotOf(server)
   compactTo(log, lastApplied)
+  // Older configurations can come back no more.
+  const { configuration: latest } = server.snapshot
+  server.configurations = [latest, ...server.configurations.filter(({ index }) => index > latest.index)]
   context.out.persist(server)
   const { bytes } = server.snapshot
   context.out.fact({ kind: 'SnapshotTaken', server: server.id, rule: '§7', first, last: lastApplied, bytes })

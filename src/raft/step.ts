@@ -12,6 +12,7 @@ import type { PeerMessage, ServerMessage } from './messages.ts'
 import { askForPreVote, onPreVote, onPreVoteReply } from './pre-vote.ts'
 import { onAppendEntriesReply, retryEntries, sendBatch, sendHeartbeats } from './replication.ts'
 import { type Peer, peerOf, type Server } from './server.ts'
+import { compact } from './snapshot.ts'
 import { adoptHigherTerm, setElectionTimer } from './terms.ts'
 import { abandonTransfer, onTimeoutNow, startTransfer } from './transfer.ts'
 
@@ -103,6 +104,10 @@ function onPeerMessage(server: Server, message: PeerMessage, context: Context): 
 
 function onTick(server: Server, context: Context): void {
   const { now } = context
+  if (server.compactDue <= now) {
+    compact(server, context)
+    return
+  }
   if (server.electionDue <= now) {
     onElectionTimeout(server, context, false)
     return

@@ -1,18 +1,21 @@
 import { clientId, logIndex, type Micros, micros, serverId, term } from '../base/ids.ts'
 import type { Command, Request } from './commands.ts'
+import { majorityOf } from './configuration.ts'
 import type { Context } from './effects.ts'
 import type { RaftFact } from './facts.ts'
-import { append, type Entry, emptyLog, entriesBetween, lastIndex, type Log } from './log.ts'
+import { append, type Entry, emptyLog, entriesBetween, type Log, lastIndex } from './log.ts'
 import type {
   AppendEntries,
   AppendEntriesReply,
   ClientRequest,
   Message,
+  PreVote,
+  PreVoteReply,
   RequestVote,
   RequestVoteReply,
   ServerMessage,
+  TimeoutNow,
 } from './messages.ts'
-import { majorityOf } from './configuration.ts'
 import { configuration, firstConfiguration, type Server, startServer } from './server.ts'
 import { type RaftSettings, section5Settings } from './settings.ts'
 import { type Input, step } from './step.ts'
@@ -88,6 +91,12 @@ export class Bench {
     return this
   }
 
+  /** Settings are changed while the server runs. */
+  change(settings: Partial<Loose<RaftSettings>>): this {
+    Object.assign(this.settings, settings)
+    return this
+  }
+
   /** Whatever happened so far is not asked about. */
   forget(): this {
     this.deeds = []
@@ -147,6 +156,12 @@ export const follower = (start: Start = {}): Bench => new Bench(start)
 /** A candidate of `start.term`, which must be 1 or more. */
 export function candidate(start: Start = {}): Bench {
   const bench = new Bench({ ...start, term: (start.term ?? 1) - 1 })
+  return bench.step({ kind: 'ElectionTimeout' }).forget()
+}
+
+/** A server of `start.term` that asks whether it could win the next. */
+export function preCandidate(start: Start = {}): Bench {
+  const bench = new Bench({ ...start, settings: { preVote: true, ...start.settings } })
   return bench.step({ kind: 'ElectionTimeout' }).forget()
 }
 
@@ -223,6 +238,23 @@ export function voteReply({ from = 2, to = 1, term: of = 2, voteGranted = true, 
   return reply
 }
 
+/** A question of a server with that log; `term` is the one that its election would have. */
+export function preVote(given: Ends & { log?: string }): PreVote {
+  const { transfer: _, ...request } = requestVote(given)
+  return { ...request, kind: 'PreVote' }
+}
+
+/** The answer to it; `term` is the answering server's own. */
+export function preVoteReply({ term: of = 1, requestTerm = of + 1, ...rest }: Vote): PreVoteReply {
+  return { ...voteReply({ ...rest, term: of, requestTerm }), kind: 'PreVoteReply' }
+}
+
+/** A leader asks a server to stand at once. */
+export function timeoutNow({ from = 2, to = 1, term: of = 1 }: Ends): TimeoutNow {
+  const leader = serverId(from)
+  return { kind: 'TimeoutNow', from: leader, to: serverId(to), leader, term: term(of) }
+}
+
 type Append = Ends & { log?: string; prev?: number; count?: number; leaderCommit?: number; rpcId?: number }
 
 /** What a leader with that log sends: `count` entries after `prev`, by default all of them. */
@@ -268,7 +300,16 @@ export function appendReply(
 export function clientRequest(
   serial = 1,
   command: Request = { kind: 'Put', key: 'x', value: '1' },
+  { session = null, firstOpen = serial }: { session?: number | null; firstOpen?: number } = {},
 ): ClientRequest {
-  const from = clientId(11)
-  return { kind: 'ClientRequest', from, to: serverId(1), leader: null, serial, session: null, firstOpen: serial, command }
+  return {
+    kind: 'ClientRequest',
+    from: clientId(11),
+    to: serverId(1),
+    leader: null,
+    serial,
+    session: session === null ? null : logIndex(session),
+    firstOpen,
+    command,
+  }
 }

@@ -159,13 +159,13 @@ export function onReply(client: Client, reply: ClientReply, context: ClientConte
   else if (operation.server !== server || operation.state !== 'waiting') {
     context.fact({ kind: 'ClientReplyIgnored', client: client.id, serial: reply.serial, server })
   } else if (leader !== null && leader !== server) sendOn(client, operation, server, leader, context)
-  else backOff(client, operation, server, context)
+  else backOff(client, operation, server, leader, context)
 }
 
 function answered(
   client: Client,
   operation: Operation,
-  { from: server, index }: ClientReply,
+  { from: server, upTo }: ClientReply,
   result: Result,
   context: ClientContext,
 ): void {
@@ -174,9 +174,9 @@ function answered(
   if (result.kind === 'SessionExpired') return loseSession(client, operation, server, context)
   finish(client, { ...operation, state: 'answered', result, dueAt: context.now, cause: context.event })
   const took = (context.now - issuedAt) as Micros
-  const stale = command.kind === 'Get' && index < floor
+  const stale = command.kind === 'Get' && upTo < floor
   context.fact({ kind: 'ClientAnswered', client: client.id, command, server, result, took, stale })
-  if (result.kind === 'Done' && isCommand(command)) context.acknowledge(command.key, index)
+  if (result.kind === 'Done' && isCommand(command)) context.acknowledge(command.key, upTo)
   if (result.kind === 'SessionOpened' && session === null) useSession(client, result.session, context)
 }
 

@@ -1,5 +1,5 @@
 import { type Micros, micros, millis } from '../base/ids.ts'
-import { defaultRaftSettings, type RaftSettings, section5Settings } from '../raft/settings.ts'
+import { type RaftSettings, section5Settings } from '../raft/settings.ts'
 
 /** How one direction of one link treats messages. Chances are in parts per million. */
 export interface LinkSettings {
@@ -45,4 +45,23 @@ export const section5Defaults: Settings = {
   diskLatency: micros(0),
 }
 
-export const defaultSettings: Settings = { ...section5Defaults, ...defaultRaftSettings }
+export const defaultSettings: Settings = section5Defaults
+
+/** The settings that came after engine 1. */
+export const LATER_SETTINGS = [
+  'noOp',
+  'preVote',
+  'checkQuorum',
+  'snapshotAt',
+  'snapshotChunk',
+  'membership',
+  'changeAfterOwnEntry',
+  'catchUp',
+  'sessions',
+  'mostSessions',
+  'reads',
+  'batchDelay',
+  'pipeline',
+  'parallelWrite',
+  'diskLatency',
+] as const satisfies readonly (keyof Settings)[]

@@ -1,4 +1,4 @@
-import type { Micros } from '../base/ids.ts'
+import type { LogIndex, Micros } from '../base/ids.ts'
 import type { Client } from './clients.ts'
 import type { Host } from './host.ts'
 import type { Network } from './network.ts'
@@ -16,4 +16,5 @@ export interface Snapshot {
   readonly clients: readonly Client[]
   readonly network: Network
   readonly halted: Halt | null
+  readonly acked: ReadonlyMap<string, LogIndex>
 }

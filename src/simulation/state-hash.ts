@@ -3,6 +3,7 @@ import type { Log } from '../raft/log.ts'
 import type { Client } from './clients.ts'
 import type { Flight } from './flight.ts'
 import type { Host } from './host.ts'
+import { LATER_SETTINGS, section5Defaults } from './settings.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** How many log entries or messages are hashed in one step. */
@@ -41,14 +42,39 @@ function* hashHost(hash: Hash, host: Host): Generator<void> {
   hash.number(server.commitIndex).number(server.lastApplied).number(server.lastRpcId)
   hash.number(server.electionDue).number(server.electionSetAt)
   for (const peer of server.peers) hashValue(hash, peer)
+  hashBeyond(hash, host)
   yield* hashLog(hash, server.log)
   for (const key of [...server.store.keys()].sort()) hash.string(key).string(server.store.get(key) ?? '')
   yield* hashFlights(hash, host.inbox)
 }
 
+/** What only features beyond §5 use, where they are in use: links from before them have hashes without it. */
+function hashBeyond(hash: Hash, { server, writing, disk }: Host): void {
+  const { snapshot, sessions, transfer, change, reads, incoming, durableIndex, log, compactDue } = server
+  const { configurations, quorumDue, batchDue, byTransfer, leaseOver } = server
+  const beyond: readonly (readonly [unknown, boolean])[] = [
+    [snapshot?.lastIncludedIndex, snapshot !== null],
+    [[...sessions], sessions.size > 0],
+    [[transfer, leaseOver, byTransfer], transfer !== null || leaseOver || byTransfer],
+    [change, change !== null],
+    [reads, reads.length > 0],
+    [[incoming?.snapshot.lastIncludedIndex, incoming?.received], incoming !== null],
+    [durableIndex, durableIndex !== log.length],
+    [configurations, configurations.length > 1],
+    [[quorumDue, batchDue], quorumDue !== Infinity || batchDue !== Infinity],
+    [compactDue, compactDue !== Infinity],
+    [[writing.doneAt, writing.asked, writing.latency, disk.log.length], writing.asked > 0 || writing.latency !== null],
+  ]
+  for (const [i, [value, isUsed]] of beyond.entries()) {
+    if (!isUsed) continue
+    hash.number(i)
+    hashValue(hash, value)
+  }
+}
+
 function* hashLog(hash: Hash, log: Log): Generator<void> {
   hash.number(log.length)
-  for (let i = 0; i < log.length; i++) {
+  for (let i = 0; i < log.length - log.base; i++) {
     hashValue(hash, log.buffer[i])
     if (i % STEP === 0) yield
   }
@@ -63,6 +89,7 @@ function* hashFlights(hash: Hash, flights: readonly Flight[]): Generator<void> {
 }
 
 function hashClient(hash: Hash, client: Client): void {
+  if (client.session !== null) hash.string('session').number(client.session)
   hash.number(client.leader).number(client.lastSerial).number(client.nextAt).number(client.ticks)
   for (const operation of client.open) hashValue(hash, operation)
   for (const operation of client.done) hashValue(hash, operation)
@@ -80,8 +107,25 @@ function hashValue(hash: Hash, value: unknown): void {
   } else {
     const record = value as Readonly<Record<string, unknown>>
     for (const key of Object.keys(record).sort()) {
+      if (isLater(key, record[key])) continue
       hash.string(key)
       hashValue(hash, record[key])
     }
   }
+}
+
+/** Fields that follow from the rest of a history, and came to be after links had hashes without them. */
+const DERIVED = new Set(['heardAt', 'ackedRpc', 'ackedSentAt', 'firstOpen', 'upTo', 'floor'])
+/** Fields and settings that came later, with the value that they have where they are not in use. */
+const UNUSED: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['mode', 'probe'],
+  ['sending', null],
+  ['session', null],
+  ['transfer', false],
+  ...LATER_SETTINGS.map((key) => [key, section5Defaults[key]] as const),
+])
+
+function isLater(key: string, value: unknown): boolean {
+  if (DERIVED.has(key) || (key === 'inFlight' && Array.isArray(value) && value.length === 0)) return true
+  return UNUSED.has(key) && UNUSED.get(key) === value
 }

@@ -2,23 +2,26 @@ import { fresh } from '../scenario/fresh.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { newId } from './chance.ts'
 import { openScenario } from './edit.ts'
+import { loaded } from './later.ts'
 import { presentScenario } from './moment.ts'
 import { titleOf } from './names.ts'
-import { compactFile, readShelf, saveCurrent, shelve, takeOffShelf, type Work } from './shelf.ts'
+import { compactFile, readShelf, saveCurrent, shelve, standingOf, takeOffShelf, type Work } from './shelf.ts'
 import { app, say } from './state.ts'
 import { lasting } from './storage.ts'
 
 /** Where an opened scenario comes from. */
-export interface Origin {
-  /** The work that it is, if it was changed here before. */
-  readonly id?: string
-  readonly link?: string | null
-  readonly edited?: boolean
+interface Origin {
+  readonly link?: string
+  /** What it was kept as, if it was changed here before. */
+  readonly kept?: Work
 }
 
 const SAVE_AFTER_MS = 400
 
-let origin = { id: newId(), link: null as string | null }
+let id = newId()
+let link: string | null = null
+/** The work as this tab last kept or opened it. */
+let base: Work | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 let complained = false
 
@@ -27,15 +30,17 @@ export const openFresh = (): Promise<void> => openAnother(fresh)
 
 /** Opens another scenario; what the viewer has changed in the present one is put on the shelf first. */
 export function openAnother(scenario: Scenario, from: Origin = {}): Promise<void> {
-  const kept = app.getState().edited ? presentWork() : null
-  if (kept !== null) shelve(lasting, kept)
+  const left = app.getState().edited ? workToKeep() : null
+  if (left !== null) shelve(lasting, left)
   clearTimeout(timer)
-  origin = { id: from.id ?? newId(), link: from.link ?? null }
-  setAddress(from.edited === true ? null : origin.link)
-  const shown = openScenario(scenario, from.edited ?? false)
-  if (from.edited === true) saveWork()
-  if (kept !== null) sayKept(kept)
+  base = from.kept ?? null
+  id = base?.id ?? newId()
+  link = base?.link ?? from.link ?? null
+  setAddress(base === null ? link : null)
+  const shown = openScenario(scenario, base !== null)
+  if (left !== null) sayKept(left)
   else app.setState({ notice: null })
+  if (base !== null) saveWork()
   return shown
 }
 
@@ -47,13 +52,32 @@ function sayKept({ id, name }: Work): void {
 function presentWork(): Work {
   const scenario = presentScenario()
   const { name, servers } = scenario
-  return { ...origin, name, servers, savedAt: Date.now(), file: compactFile(scenario) }
+  return { id, link, name, servers, savedAt: Date.now(), file: compactFile(scenario) }
+}
+
+/**
+ * The present work as it is to be kept; `null` if another tab has gone on with it and this one has not. Where both have,
+ * it is another work from now on.
+ */
+function workToKeep(): Work | null {
+  const work = presentWork()
+  const standing = standingOf(lasting, work, base)
+  if (standing === 'behind') return null
+  if (standing === 'apart') id = newId()
+  return { ...work, id }
 }
 
 /** Keeps what the viewer has changed. */
 export function saveWork(): void {
   clearTimeout(timer)
-  if (!app.getState().edited || saveCurrent(lasting, presentWork()) || complained) return
+  const before = id
+  const work = app.getState().edited ? workToKeep() : null
+  if (work === null) return
+  base = work
+  const lasts = saveCurrent(lasting, work)
+  if (id !== before)
+    say('Another tab has changed this work too: both are kept, the other one under Scenarios.')
+  if (lasts || complained) return
   complained = true
   say('This browser will not keep your work when the page is closed: save it to a file before you leave.')
 }
@@ -75,12 +99,13 @@ export function keepSaving(): void {
 }
 
 /** Opens a work as it was left. False if it cannot be read; then it stays where it is. */
-export async function openWork({ id, link, file }: Work): Promise<boolean> {
-  const { fromFile } = await import('../scenario/file.ts')
-  const checked = fromFile(file)
+export async function openWork(kept: Work): Promise<boolean> {
+  const format = await loaded(import('../scenario/file.ts'))
+  if (format === null) return false
+  const checked = format.fromFile(kept.file)
   if (checked.ok) {
     app.setState({ playing: false })
-    void openAnother(checked.scenario, { id, link, edited: true })
+    void openAnother(checked.scenario, { kept })
   } else {
     say(`What this browser has kept of your work cannot be read. ${checked.sentence}`, 'bad')
   }

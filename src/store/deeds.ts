@@ -6,7 +6,7 @@ import { app, say, type Tool } from './state.ts'
 
 /** What the page's buttons and keys do to servers: each is one intervention. */
 
-export function serverOf(frame: Frame | null, id: number): ServerFrame | undefined {
+function serverOf(frame: Frame | null, id: number): ServerFrame | undefined {
   return frame?.servers[id - 1]
 }
 

@@ -5,42 +5,12 @@ import { fresh } from '../scenario/fresh.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { History } from '../simulation/history.ts'
 import type { Intervention } from '../simulation/script.ts'
-import type { Ask, Frame } from '../worker/protocol.ts'
-import { Session } from '../worker/session.ts'
+import type { Frame } from '../worker/protocol.ts'
+import { SlowPort } from '../worker/test-port.ts'
 import { act, openScenario, redo, rename, startEngine, undo } from './edit.ts'
-import type { Port } from './engine.ts'
 import { goToEvents, goToTime, pause, play } from './navigate.ts'
 import { player } from './player.ts'
 import { app, mirror } from './state.ts'
-
-/** A worker that answers when it is told to: what is asked waits in line, as it would behind a long answer. */
-class SlowPort implements Port {
-  onmessage: Port['onmessage'] = null
-  onerror: Port['onerror'] = null
-  readonly asked: Ask[] = []
-  private readonly session = new Session()
-
-  postMessage(ask: Ask): void {
-    this.asked.push(ask)
-  }
-
-  terminate(): void {
-    this.asked.length = 0
-  }
-
-  /** Answers the first in line, and lets the page take it in. */
-  async answer(): Promise<void> {
-    const { id, question } = this.asked.shift() as Ask
-    if (question.kind === 'corpus') throw new Error('nobody asks for the corpus here')
-    const answer = structuredClone(this.session.answer(question))
-    this.onmessage?.({ data: { id, kind: 'answer', answer } })
-    await new Promise((resolve) => setTimeout(resolve, 0))
-  }
-
-  async answerAll(): Promise<void> {
-    while (this.asked.length > 0) await this.answer()
-  }
-}
 
 let port: SlowPort
 let nextTick: (time: number) => void = () => undefined
@@ -265,6 +235,25 @@ describe('undo and redo', () => {
     for (const _ of after) redo()
     await port.answerAll()
     expect(shown()).toEqual(after.at(-1))
+    expectTrueRecords()
+  })
+
+  test('at once make the worker tell again only what they changed', async () => {
+    await show(9000)
+    for (const server of [1, 2, 3]) await perform(crash(server))
+    const had = mirror.messages.length
+    // The first asks for a frame at once; those after it wait for its answer.
+    for (let i = 0; i < 3; i++) undo()
+    const resent: number[] = []
+    while (port.asked.length > 0) {
+      await port.answer()
+      const { more } = port.answered as Partial<Frame>
+      if (more !== undefined) resent.push(had - more.messagesFrom)
+    }
+    expect(resent.length).toBeGreaterThan(0)
+    // Those behind the last keyframe before the edit: without them all, it would be thousands.
+    expect(Math.max(...resent)).toBeLessThan(400)
+    expect(had).toBeGreaterThan(1000)
     expectTrueRecords()
   })
 

@@ -38,14 +38,17 @@ function launch(): void {
   if (makePort === null) return
   engine?.stop()
   engine = new Engine(makePort(), (message) => {
-    app.setState({ status: { kind: 'failed', message }, playing: false })
+    if (message === null) app.setState({ status: { kind: 'ready' } })
+    else app.setState({ status: { kind: 'failed', message }, playing: false })
   })
 }
 
 /** After a failure: a new worker, the same scenario, the same moment. */
 export function restartEngine(): void {
   const { frame, scenario } = app.getState()
-  const position = frame === null ? positionOf(scenario.view) : player.here(frame)
+  // What is on the screen may still be of the scenario before.
+  const isPresent = frame !== null && frame.epoch === epoch
+  const position = isPresent ? player.here(frame) : (player.goal ?? positionOf(scenario.view))
   app.setState({ status: { kind: 'starting' } })
   launch()
   load(scenario)
@@ -132,7 +135,7 @@ export function rename(name: string): void {
   const [next, forward, back] = produceWithPatches(scenario, (draft) => {
     draft.name = name
   })
-  const here = player.here(frame)
+  const here = player.goal ?? player.here(frame)
   past.push({ forward, back, before: here, after: here })
   future = []
   commit(next, here)

@@ -1,5 +1,6 @@
 import { openAnother } from './current.ts'
-import { presentScenario } from './moment.ts'
+import { loaded } from './later.ts'
+import { settledScenario } from './moment.ts'
 import { fileName } from './names.ts'
 import { app, say } from './state.ts'
 
@@ -7,8 +8,10 @@ const MOST_BYTES = 2_000_000
 
 /** Saves what is on the screen as a file. */
 export async function saveToFile(): Promise<void> {
-  const { FILE_EXTENSION, toFile } = await import('../scenario/file.ts')
-  const scenario = presentScenario()
+  const scenario = await settledScenario()
+  const format = await loaded(import('../scenario/file.ts'))
+  if (format === null) return
+  const { FILE_EXTENSION, toFile } = format
   const name = fileName(scenario.name) + FILE_EXTENSION
   const address = URL.createObjectURL(new Blob([toFile(scenario)], { type: 'application/json' }))
   const anchor = document.createElement('a')
@@ -20,7 +23,7 @@ export async function saveToFile(): Promise<void> {
 }
 
 /** Opens a file, or says why not. */
-export async function openFile(file: Pick<File, 'size' | 'text'>): Promise<boolean> {
+async function openFile(file: Pick<File, 'size' | 'text'>): Promise<boolean> {
   if (file.size > MOST_BYTES) {
     say(
       `This file is too large for a scenario: ${(file.size / 1e6).toFixed(1)} MB, and at most 2 MB are read.`,
@@ -28,9 +31,10 @@ export async function openFile(file: Pick<File, 'size' | 'text'>): Promise<boole
     )
     return false
   }
-  const { fromFile } = await import('../scenario/file.ts')
+  const format = await loaded(import('../scenario/file.ts'))
+  if (format === null) return false
   const text = await file.text().catch(() => null)
-  const checked = text === null ? null : fromFile(text)
+  const checked = text === null ? null : format.fromFile(text)
   if (checked?.ok === true) {
     // Whoever saved it means this moment.
     if (checked.scenario.view.at > 0) app.setState({ playing: false })

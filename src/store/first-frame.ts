@@ -23,6 +23,7 @@ export function firstFrame({ servers, initial, settings }: Scenario): Frame {
     scriptDone: 0,
     servers: Array.from({ length: servers }, (_, i) => startingServer(i + 1, initial?.[i])),
     flights: [],
+    flightCount: 0,
     cuts: [],
     links: [],
     clients: [],
@@ -73,5 +74,6 @@ function startingServer(id: number, disk: InitialServer | undefined): ServerFram
     tail: log.slice(-COLUMNS).map((entry) => entry.term),
     doomedFrom: null,
     waiting: [],
+    waitingCount: 0,
   }
 }

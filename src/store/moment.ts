@@ -3,10 +3,21 @@ import { ENGINE, type Scenario, type View } from '../scenario/scenario.ts'
 import { player } from './player.ts'
 import { type AppState, app } from './state.ts'
 
-/** The scenario as it is now: it opens at the moment on the screen, and its history is that of this engine. */
+/**
+ * The scenario as it is now: it opens at the moment on the screen, or at the one that is to be there next, and its
+ * history is that of this engine.
+ */
 export function presentScenario(): Scenario {
   const state = app.getState()
-  return { ...state.scenario, engine: ENGINE, view: viewAt(player.now, state) }
+  const { goal, now } = player
+  const next = goal?.kind === 'time' ? { at: goal.at, skip: goal.skip } : {}
+  return { ...state.scenario, engine: ENGINE, view: { ...viewAt(now, state), ...next } }
+}
+
+/** The same, once the moment that was asked for last is on the screen. */
+export async function settledScenario(): Promise<Scenario> {
+  await player.settled()
+  return presentScenario()
 }
 
 /** Where somebody looks who has `now` µs on the clock. */

@@ -3,6 +3,7 @@ import type { Landmark } from '../worker/protocol.ts'
 import { currentEngine } from './edit.ts'
 import { player } from './player.ts'
 import { app, say } from './state.ts'
+import { inTurn, leap } from './steps.ts'
 
 /** The slowdowns that the speed keys and the slider step through: real time to a thousandth. */
 export const SLOWDOWNS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] as const
@@ -34,19 +35,32 @@ export function changeSpeed(by: 1 | -1): void {
 
 /** Shows the state at a time, in µs. */
 export function goToTime(at: number): void {
-  void player.show({ kind: 'time', at: Math.max(0, Math.floor(at)) as Micros, skip: null })
+  leap()
+  showTime(at)
 }
+
+const showTime = (at: number): void =>
+  void player.show({ kind: 'time', at: Math.max(0, Math.floor(at)) as Micros, skip: null })
 
 /** Shows the state behind so many events. */
 export function goToEvents(events: number): void {
+  leap()
   pause()
   void player.show({ kind: 'events', events: Math.max(0, events) })
 }
 
 /** One event on or back. */
 export function stepEvent(by: 1 | -1): void {
-  const { frame } = app.getState()
-  if (frame !== null) goToEvents(frame.events + by)
+  pause()
+  void inTurn((events) => void player.show({ kind: 'events', events: Math.max(0, events + by) }))
+}
+
+/** So many µs on, or back where negative. */
+export function stepTime(by: number): void {
+  void inTurn(async (_, isVoid) => {
+    await player.settled()
+    if (!isVoid()) showTime(player.now + by)
+  })
 }
 
 const NAMES: Readonly<Record<Landmark, string>> = {
@@ -57,18 +71,18 @@ const NAMES: Readonly<Record<Landmark, string>> = {
 }
 
 /** To the next or previous election, commit, intervention, or event worth a stop. */
-export async function jump(what: Landmark, direction: 1 | -1): Promise<void> {
-  const { frame, scenario } = app.getState()
-  const engine = currentEngine()
-  if (frame === null || engine === null) return
+export function jump(what: Landmark, direction: 1 | -1): Promise<void> {
   pause()
-  const question = { kind: 'find', what, from: frame.events, direction } as const
-  const answer = await engine.ask(question).catch(() => null)
-  if (answer === null || app.getState().scenario !== scenario) return
-  const { events, searchedTo } = answer
-  if (events !== null) return player.show({ kind: 'events', events })
-  if (direction === -1) say(`There is no earlier ${NAMES[what]}.`)
-  else say(`No further ${NAMES[what]} up to ${(searchedTo / 1000).toFixed(0)} ms.`)
+  return inTurn(async (from, isVoid) => {
+    const answer = await currentEngine()
+      ?.ask({ kind: 'find', what, from, direction })
+      .catch(() => null)
+    if (answer === undefined || answer === null || isVoid()) return
+    const { events, searchedTo } = answer
+    if (events !== null) void player.show({ kind: 'events', events })
+    else if (direction === -1) say(`There is no earlier ${NAMES[what]}.`)
+    else say(`No further ${NAMES[what]} up to ${(searchedTo / 1000).toFixed(0)} ms.`)
+  })
 }
 
 export function goToStart(): void {

@@ -16,10 +16,13 @@ const LONGEST_STEP_MS = 100
 class Player {
   /** The time on display, in µs; between two events it moves on by itself. */
   now = 0
+  /** The moment that was asked for last; `null` once it is on the screen. */
+  goal: Position | null = null
   private engine: Engine | null = null
   private epoch = 0
   private busy = false
-  private wanted: Position | null = null
+  /** The present moment has to be asked for again: with other logs in view, or for the records still missing. */
+  private stale = false
   private window: LogWindow = { first: 'head', columns: 10 }
   private lastTick = 0
   private readonly listeners = new Set<OnTick>()
@@ -51,23 +54,23 @@ class Player {
 
   /** Shows another moment. Resolves when it, or a later wish, is on the screen. */
   show(position: Position): Promise<void> {
-    this.wanted = position
-    const shown = new Promise<void>((resolve) => this.arrived.push(resolve))
+    this.goal = position
     this.pump()
-    return shown
+    return this.settled()
+  }
+
+  /** Resolves when the moment that was asked for last is on the screen, or never will be since the worker failed. */
+  settled(): Promise<void> {
+    if (this.goal === null || app.getState().status.kind === 'failed') return Promise.resolve()
+    return new Promise((resolve) => this.arrived.push(resolve))
   }
 
   /** The part of the logs that the page has room for. */
   setWindow(window: LogWindow): void {
     if (window.first === this.window.first && window.columns === this.window.columns) return
     this.window = window
-    this.refresh()
-  }
-
-  /** Asks for the present moment again. */
-  refresh(): void {
-    const { frame } = app.getState()
-    if (frame !== null && this.wanted === null) void this.show(this.here(frame))
+    this.stale = true
+    this.pump()
   }
 
   /** The present moment as a position. */
@@ -79,9 +82,11 @@ class Player {
   private tick(time: number): void {
     const elapsed = Math.min(time - this.lastTick, LONGEST_STEP_MS)
     this.lastTick = time
+    // Nothing ticks in a hidden tab or a sleeping machine: this is time that the viewer has waited.
+    this.engine?.passTime(elapsed)
     const { playing, slowdown, frame } = app.getState()
     if (frame === null) return
-    if (playing && frame.epoch === this.epoch && this.wanted === null && !this.busy)
+    if (playing && frame.epoch === this.epoch && this.goal === null)
       this.move(frame, (elapsed * 1000) / slowdown)
     for (const listener of this.listeners) listener(this.now, app.getState().frame ?? frame)
   }
@@ -99,33 +104,43 @@ class Player {
   }
 
   private pump(): void {
-    const { engine, wanted, busy, window } = this
-    if (engine === null || wanted === null || busy) return
+    const { engine, goal, stale, busy, window } = this
+    const { frame } = app.getState()
+    const position = goal ?? (stale && frame !== null ? this.here(frame) : null)
+    if (engine === null || position === null || busy) return
     this.busy = true
-    this.wanted = null
-    const waiting = this.arrived
-    this.arrived = []
-    const question = { kind: 'frame', position: wanted, window, have: mirror.have() } as const
-    const onAnswer = (frame: Frame) => {
+    this.stale = false
+    const onAnswer = (answer: Frame) => {
       if (this.engine !== engine) return
       this.busy = false
       // Records are told once, so they are taken even where the moment is no longer wanted.
-      mirror.take(frame.epoch, frame.more)
-      if (frame.epoch === this.epoch) this.take(frame, question.position)
-      for (const resolve of waiting) resolve()
+      mirror.take(answer.epoch, answer.more)
+      if (answer.epoch === this.epoch) this.take(answer, goal)
+      if (this.goal === null) this.arrive()
       this.pump()
     }
-    // If the worker has failed, whoever started it says so.
-    engine.ask(question).then(onAnswer, () => undefined)
+    const onFailure = () => {
+      // Whoever started the worker says so.
+      if (this.engine === engine) this.arrive()
+    }
+    engine.ask({ kind: 'frame', position, window, have: mirror.have() }).then(onAnswer, onFailure)
   }
 
-  private take(frame: Frame, asked: Position): void {
-    this.now = frame.time
+  /** Takes what was asked for: the moment `wish`, or the present one once more. */
+  private take(frame: Frame, wish: Position | null): void {
+    // Time may have gone on since the present was asked for, though not past its next event.
+    if (wish !== null) this.now = frame.time
     app.setState({ frame, status: { kind: 'ready' } })
     // A far moment takes more than one answer, and so do many records: what is there is shown meanwhile.
-    const isShort = asked.kind === 'time' && frame.time < asked.at && frame.end === null
-    if (isShort && this.wanted === null) this.wanted = asked
-    else if (frame.more.unfinished) this.refresh()
+    const isShort = wish?.kind === 'time' && frame.time < wish.at && frame.end === null
+    if (wish === this.goal && !isShort) this.goal = null
+    if (frame.more.unfinished) this.stale = true
+  }
+
+  private arrive(): void {
+    const waiting = this.arrived
+    this.arrived = []
+    for (const resolve of waiting) resolve()
   }
 }
 

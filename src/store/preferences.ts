@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { lasting } from './storage.ts'
 
-export type Theme = 'system' | 'light' | 'dark'
+type Theme = 'system' | 'light' | 'dark'
 
 interface Preferences {
   readonly theme: Theme
@@ -37,7 +37,7 @@ function chosenTheme(): Theme {
   return theme === 'light' || theme === 'dark' ? theme : 'system'
 }
 
-export function setTheme(theme: Theme): void {
+function setTheme(theme: Theme): void {
   if (theme === 'system') lasting.remove(KEY)
   else lasting.set(KEY, theme)
   preferences.setState({ theme })

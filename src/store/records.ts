@@ -12,6 +12,8 @@ export class Mirror {
   readonly facts: FactRecord[] = []
   /** Up to where the history is known, in µs. */
   knownTo = 0
+  /** More has been recorded than is here: the latest is still to come. */
+  unfinished = false
   /** Rises with every change. */
   version = 0
   /** Rises when something that was known before is no longer so, or is another: nothing drawn of it may be kept. */
@@ -30,6 +32,7 @@ export class Mirror {
     if (cut || more.changed.length > 0 || epoch !== this.epoch) this.rewrites++
     this.epoch = epoch
     this.knownTo = more.knownTo
+    this.unfinished = more.unfinished
     this.messages.length = more.messagesFrom
     this.conditions.length = more.conditionsFrom
     this.facts.length = more.factsFrom
@@ -38,6 +41,11 @@ export class Mirror {
     for (const fact of more.facts) this.facts.push(fact)
     for (const [i, record] of more.changed) this.messages[i] = record
     this.version++
+  }
+
+  /** Whether facts that were told by the time `events` events are over may be missing here. */
+  lacksFactsUpTo(events: number): boolean {
+    return this.unfinished && (this.facts.at(-1)?.event ?? -1) < events
   }
 
   /** How many facts are told by the time `events` events are over. */

@@ -1,8 +1,8 @@
 import type { Scenario } from '../scenario/scenario.ts'
 import { openAnother } from './current.ts'
 import { currentEngine, positionOf } from './edit.ts'
-import { presentScenario } from './moment.ts'
-import { player } from './player.ts'
+import { loaded } from './later.ts'
+import { settledScenario } from './moment.ts'
 import { app, say } from './state.ts'
 import { strayedText } from './strayed.ts'
 
@@ -13,33 +13,29 @@ export interface Link {
   readonly budget: number
 }
 
-/** A link to what is on the screen: the scenario, the moment, what is selected, and the speed. */
-export async function makeLink(): Promise<Link> {
-  const scenario = presentScenario()
-  const [{ encodeLink, fitsLink, LINK_BUDGET }, stateHash] = await Promise.all([
-    import('../scenario/link.ts'),
-    hashOf(scenario),
-  ])
+/**
+ * A link to what is on the screen: the scenario, the moment, what is selected, and the speed. `null` if it cannot be
+ * made, which is said.
+ */
+export async function makeLink(): Promise<Link | null> {
+  const scenario = await settledScenario()
+  const [codec, stateHash] = await Promise.all([loaded(import('../scenario/link.ts')), hashOf(scenario)])
+  if (codec === null) return null
+  const { encodeLink, fitsLink, LINK_BUDGET } = codec
   const bare = location.href.replace(/#.*$/s, '')
   const address = bare + (await encodeLink(scenario, stateHash))
   return { address, fits: fitsLink(address), budget: LINK_BUDGET }
 }
 
-/** The state hash at the moment that a scenario opens at. */
+/** The state hash at the moment that a scenario opens at; `null` if the worker cannot tell. */
 async function hashOf(scenario: Scenario): Promise<number | null> {
   const engine = currentEngine()
   if (engine === null || app.getState().status.kind !== 'ready') return null
   const question = { kind: 'hash', position: positionOf(scenario.view) } as const
-  const answer = await engine.ask(question).catch(() => null)
-  return answer?.hash ?? null
-}
-
-/** Copies a link to what is on the screen, and says so; one that is too long is shown with its ways out instead. */
-export async function copyLink(): Promise<void> {
-  const link = makeLink()
-  const { fits } = await link
-  if (!fits) app.setState({ dialog: 'share' })
-  else await copyAddress(link.then(({ address }) => address))
+  for (;;) {
+    const answer = await engine.ask(question).catch(() => null)
+    if (answer === null || answer.hash !== null) return answer?.hash ?? null
+  }
 }
 
 /** Copies, and says so or how else; true if it went well. */
@@ -86,8 +82,9 @@ export const isLink = (fragment: string): boolean => fragment.length > 1 && !fra
 
 /** Opens a link. A bad one says what is wrong with it, and changes nothing. */
 export async function openLink(fragment: string): Promise<boolean> {
-  const { decodeLink } = await import('../scenario/link.ts')
-  const decoded = await decodeLink(fragment)
+  const codec = await loaded(import('../scenario/link.ts'))
+  if (codec === null) return false
+  const decoded = await codec.decodeLink(fragment)
   if (!decoded.ok) {
     say(decoded.sentence, 'bad')
     return false
@@ -102,22 +99,10 @@ export async function openLink(fragment: string): Promise<boolean> {
 
 /** Says so if the history is not the one that the link was made from. */
 async function compare(scenario: Scenario, stateHash: number | null): Promise<void> {
-  await arrive(scenario)
   const { frame, scenario: present } = app.getState()
   // Whoever has gone on to something else needs no word about this, and the worker no work for it.
   if (present !== scenario || frame === null || (frame.end === null && frame.time < scenario.view.at)) return
   const hash = stateHash === null ? null : await hashOf(scenario)
   const strayed = strayedText(scenario, stateHash, hash)
   if (app.getState().scenario === scenario) app.setState({ strayed })
-}
-
-/** A moment far on takes the worker several answers. */
-async function arrive(scenario: Scenario): Promise<void> {
-  for (let events = -1; ; ) {
-    const { frame, scenario: present } = app.getState()
-    const there = frame === null || frame.end !== null || frame.time >= scenario.view.at
-    if (there || present !== scenario || frame.events === events) return
-    events = frame.events
-    await player.show(positionOf(scenario.view))
-  }
 }

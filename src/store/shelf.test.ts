@@ -115,10 +115,46 @@ describe('what cannot be read is passed over', () => {
     expect(readCurrent(store)).toEqual(work('a'))
   })
 
-  test('one bad work among good ones', () => {
+  test('one bad work among good ones, which stays where it is', () => {
     const disk = storage()
     disk.kept.set(SHELF, JSON.stringify([work('a'), { id: 'b' }, work('c')]))
-    expect(names(readShelf(lastingStore(() => disk)))).toBe('a c')
+    const store = lastingStore(() => disk)
+    expect(names(readShelf(store))).toBe('a c')
+    shelve(store, work('d'))
+    takeOffShelf(store, 'a')
+    expect(names(readShelf(store))).toBe('d c')
+    expect(JSON.parse(disk.kept.get(SHELF) ?? '')).toContainEqual({ id: 'b' })
+  })
+
+  test.for([
+    ['a time that no date has', { savedAt: 1e300 }],
+    ['a time before time', { savedAt: -1 }],
+    ['no time', { savedAt: null }],
+    ['a time in words', { savedAt: 'yesterday' }],
+    ['no servers', { servers: 0 }],
+    ['half a server', { servers: 2.5 }],
+    ['a billion servers', { servers: 1e9 }],
+    ['a name of 100 kB', { name: 'x'.repeat(100_000) }],
+    ['a number for a link', { link: 7 }],
+    ['a file that is no text', { file: { whitewater: 1 } }],
+    ['an id that is no text', { id: ['a'] }],
+  ] as const)('a work with %s', ([, change]) => {
+    const disk = storage()
+    const bad = { ...work('b'), ...change }
+    disk.kept.set(SHELF, JSON.stringify([bad, work('a')]))
+    disk.kept.set(CURRENT, JSON.stringify(bad))
+    const store = lastingStore(() => disk)
+    expect([names(readShelf(store)), readCurrent(store)]).toEqual(['a', null])
+    for (const { savedAt } of readShelf(store)) expect(new Date(savedAt).toString()).not.toMatch(/Invalid/)
+  })
+
+  test('and gives way to works where there is no room for both', () => {
+    const disk = storage(500)
+    disk.kept.set(SHELF, JSON.stringify([work('a'), { strange: 'x'.repeat(300) }]))
+    const store = lastingStore(() => disk)
+    shelve(store, work('b', 'x'.repeat(120)))
+    expect(names(readShelf(store))).toBe('b a')
+    expect(disk.kept.get(SHELF)).not.toContain('strange')
   })
 })
 

@@ -5,7 +5,7 @@ import { type AppState, app, mirror } from './state.ts'
 /** How far apart frames come to the panels of words while time runs: nobody reads faster. */
 const EVERY_MS = 100
 /** As far apart they come when there is more to tell than anybody reads. */
-const EVERY_MS_CROWDED = 350
+const EVERY_MS_CROWDED = 400
 /** So many new facts in a second of real time are more than anybody reads. */
 const CROWDED = 8
 
@@ -22,11 +22,14 @@ let waiting: ReturnType<typeof setTimeout> | null = null
 
 app.subscribe((state, before) => {
   if (!differsOnlyInFrame(state, before)) return follow()
-  const every = crowded && state.playing ? EVERY_MS_CROWDED : EVERY_MS
+  const every = isCrowded() ? EVERY_MS_CROWDED : EVERY_MS
   const wait = lastFrameAt + every - performance.now()
   if (wait <= 0) followFrame()
   else waiting ??= setTimeout(followFrame, wait)
 })
+
+/** Whether time runs so fast that nobody can read all that happens. */
+export const isCrowded = (): boolean => crowded && app.getState().playing
 
 function followFrame(): void {
   const now = performance.now()

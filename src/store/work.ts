@@ -5,7 +5,7 @@ import { say, sayMissing } from './state.ts'
 import { lasting } from './storage.ts'
 
 /** What the page begins with. */
-export type Beginning =
+type Beginning =
   | { readonly kind: 'fresh' }
   | { readonly kind: 'work'; readonly work: Work; readonly sameLink: string | null }
   | { readonly kind: 'link'; readonly link: string; readonly work: Work | null }

@@ -1,5 +1,6 @@
 import { goToEvents } from '../../store/navigate.ts'
 import { useCalm } from '../../store/throttle.ts'
+import { whyOver } from '../../words/ending.ts'
 import type { Upcoming } from '../../worker/protocol.ts'
 import { Button } from '../kit/Button.tsx'
 import { isSelected } from '../kit/is-selected.ts'
@@ -14,12 +15,27 @@ export function WhatComesNext() {
   const selection = useCalm((state) => state.selection)
   if (upcoming.length === 0) return <NothingNext />
   return (
-    <ol className="next-list" aria-label="What comes next">
-      {upcoming.map((next) => {
-        const selected = 'flight' in next && isSelected(selection, next.flight.name)
-        return <NextRow key={keyOf(next)} next={next} script={script} selected={selected} />
-      })}
-    </ol>
+    <>
+      <ol className="next-list" aria-label="What comes next">
+        {upcoming.map((next) => {
+          const selected = 'flight' in next && isSelected(selection, next.flight.name)
+          return <NextRow key={keyOf(next)} next={next} script={script} selected={selected} />
+        })}
+      </ol>
+      <Crowd />
+    </>
+  )
+}
+
+/** Where there are more messages than are drawn: how many. */
+function Crowd() {
+  const all = useCalm((state) => state.frame?.flightCount ?? 0)
+  const drawn = useCalm((state) => state.frame?.flights.length ?? 0)
+  if (all === drawn) return null
+  return (
+    <p className="next-crowd">
+      {all.toLocaleString('en')} messages are on their way; the {drawn} that arrive first are drawn.
+    </p>
   )
 }
 
@@ -40,7 +56,7 @@ function NothingNext() {
         <div className="panel-empty">
           <p>
             <b>The run ends here.</b>
-            What Raft promises was broken in this event, so nothing after it would mean anything.
+            {whyOver(end.fact)}
           </p>
           <Button small onClick={() => goToEvents(end.event)}>
             Go back before it

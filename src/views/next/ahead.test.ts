@@ -24,6 +24,7 @@ const arrival = (serial: number, at: number): Upcoming => ({
     sentAt: 0 as Micros,
     cause: 1,
     serial,
+    copies: 0,
     legAt: 0 as Micros,
     legFrom: 0,
     arrivesAt: at as Micros,
