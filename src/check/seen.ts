@@ -68,6 +68,7 @@ export function unchangedEntries({ buffer, base, length }: Log, seen: Seen): num
   const most = Math.min(length, seen.length)
   if (buffer === seen.buffer && base === seen.base) return most
   let kept = Math.min(length, Math.max(base, seen.base))
-  while (kept < most && sameEntry(buffer[kept - base] as Entry, seen.buffer[kept - seen.base] as Entry)) kept++
+  while (kept < most && sameEntry(buffer[kept - base] as Entry, seen.buffer[kept - seen.base] as Entry))
+    kept++
   return kept
 }

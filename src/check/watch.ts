@@ -219,7 +219,12 @@ export class Watch {
     const line = this.ledger.at(log.base)
     if (log.base === 0 || line === undefined || line.entry.term === log.baseTerm) return
     const theirs = line.entry.term
-    this.report([id, line.server], { kind: 'StateMachineSafety', index: log.base, mine: log.baseTerm, theirs })
+    this.report([id, line.server], {
+      kind: 'StateMachineSafety',
+      index: log.base,
+      mine: log.baseTerm,
+      theirs,
+    })
   }
 
   /** The keys that newly applied entries name; where those came in a snapshot, all keys. */

@@ -1,8 +1,8 @@
-import type { Micros } from '../base/ids.ts'
-import { hasQuorum } from './configuration.ts'
+import { type Micros, NEVER } from '../base/ids.ts'
+import { hasQuorum, isVoter } from './configuration.ts'
 import type { Context } from './effects.ts'
 import type { RequestVote } from './messages.ts'
-import { configuration, type Server } from './server.ts'
+import { configuration, type Peer, type Server } from './server.ts'
 import { becomeFollower } from './terms.ts'
 
 /** D 6.2: when a leader next looks whether it still leads anybody; called when it begins, and after each look. */
@@ -14,12 +14,14 @@ export function setQuorumTimer(server: Server, context: Context): void {
 /** D 6.2: a leader that no majority has answered for an election timeout steps down. Learners do not count. */
 export function checkQuorum(server: Server, context: Context): void {
   const { settings, now, out } = context
-  server.quorumDue = Infinity as Micros
+  server.quorumDue = NEVER
   if (!settings.checkQuorum) return
   const since = now - settings.electionTimeoutMin
-  const heard = server.peers.filter((peer) => peer.heardAt >= since).map(({ id }) => id)
+  const members = configuration(server)
+  const hears = (peer: Peer) => peer.heardAt >= since && isVoter(members, peer.id)
+  const heard = server.peers.filter(hears).map((peer) => peer.id)
   const { id, currentTerm: term } = server
-  if (hasQuorum(configuration(server), (one) => one === id || heard.includes(one))) {
+  if (hasQuorum(members, (one) => one === id || heard.includes(one))) {
     setQuorumTimer(server, context)
     return
   }

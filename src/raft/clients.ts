@@ -31,12 +31,7 @@ function redirect(server: Server, request: ClientRequest, context: Context): voi
 }
 
 /** D 3.10: what comes in while leadership is handed over would only delay that. The client asks again. */
-function holdOff(
-  server: Server,
-  request: ClientRequest,
-  to: Server['id'],
-  context: Context,
-): void {
+function holdOff(server: Server, request: ClientRequest, to: Server['id'], context: Context): void {
   const { from: client, command, serial } = request
   const { id } = server
   context.out.fact({ kind: 'CommandHeldOff', server: id, rule: 'D 3.10', client, to, command })

@@ -59,9 +59,7 @@ export function isSamePayload(a: Payload, b: Payload): boolean {
     case 'Delete':
       return b.kind === a.kind && a.key === b.key
     case 'CompareAndSet':
-      return (
-        b.kind === 'CompareAndSet' && a.key === b.key && a.expected === b.expected && a.value === b.value
-      )
+      return b.kind === 'CompareAndSet' && a.key === b.key && a.expected === b.expected && a.value === b.value
     case 'NoOp':
       return b.kind === 'NoOp'
     case 'OpenSession':

@@ -79,6 +79,7 @@ export function setCommitIndex(server: Server, to: LogIndex): void {
   const from = server.commitIndex
   if (to < from) throw new Impossible(server, { kind: 'CommitMovesBack', from, to })
   server.commitIndex = to
+  if (server.incoming !== null && server.incoming.snapshot.lastIncludedIndex <= to) server.incoming = null
 }
 
 /** Raft §5.3: committed entries go to the state machine, in order, once; the leader answers its clients then (§8). */
@@ -108,7 +109,7 @@ function tellOutcome(
   const { client, serial } = request
   if (skipped !== null)
     out.fact({ kind: 'CommandSkipped', server: id, rule: 'D 6.3', client, index, serial, why: skipped })
-  if (ended !== null) out.fact({ kind: 'SessionEnded', server: id, rule: 'D 6.3', client, session: ended })
+  for (const one of ended) out.fact({ kind: 'SessionEnded', server: id, rule: 'D 6.3', ...one })
   if (command.kind === 'OpenSession')
     out.fact({ kind: 'SessionOpened', server: id, rule: 'D 6.3', client, session: index })
 }

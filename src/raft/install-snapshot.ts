@@ -78,7 +78,15 @@ export function onInstallSnapshot(server: Server, request: InstallSnapshot, cont
   if (has < snapshot.bytes) {
     server.incoming = { snapshot, received: has }
     const total = snapshot.bytes
-    out.fact({ kind: 'ChunkReceived', server: id, rule: '§7', leader, lastIncludedIndex, received: has, total })
+    out.fact({
+      kind: 'ChunkReceived',
+      server: id,
+      rule: '§7',
+      leader,
+      lastIncludedIndex,
+      received: has,
+      total,
+    })
     return reply(server, request, has, false, context)
   }
   install(server, request, context)
@@ -111,7 +119,7 @@ function install(server: Server, { snapshot, leaderId: leader }: InstallSnapshot
   server.snapshot = snapshot
   loadSnapshot(server, snapshot)
   server.configurations = configurationsOn(snapshot.configuration, server)
-  matchPeers(server)
+  matchPeers(server, context.now)
   if (server.electionDue === Infinity) setElectionTimer(server, context)
   context.out.persist(server)
   context.out.fact({
@@ -147,8 +155,7 @@ export function onInstallSnapshotReply(server: Server, answer: InstallSnapshotRe
   const isCurrent = server.role === 'leader' && requestTerm === server.currentTerm && term === requestTerm
   if (isCurrent && peer !== undefined) acknowledge(peer, rpcId, context)
   const sending = isCurrent ? (peer?.sending ?? null) : null
-  const isAwaited = sending?.snapshot.lastIncludedIndex === lastIncludedIndex && (done || rpcId === peer?.unanswered)
-  if (peer === undefined || sending === null || !isAwaited) {
+  if (peer === undefined || sending === null || !isNews(peer, sending, answer)) {
     context.out.fact({ kind: 'SnapshotReplyIgnored', server: id, rule: '§7', follower })
   } else if (done) onWhole(server, peer, lastIncludedIndex, context)
   else {
@@ -158,15 +165,36 @@ export function onInstallSnapshotReply(server: Server, answer: InstallSnapshotRe
   if (isCurrent) confirmReads(server, context)
 }
 
+/** An answer to an earlier try counts if it tells of more bytes; one that tells of fewer only if it is the latest. */
+function isNews(
+  { unanswered }: Peer,
+  { snapshot, offset }: NonNullable<Peer['sending']>,
+  { lastIncludedIndex, done, received, rpcId }: InstallSnapshotReply,
+): boolean {
+  if (snapshot.lastIncludedIndex !== lastIncludedIndex) return false
+  return done || received > offset || rpcId === unanswered
+}
+
 function onWhole(server: Server, peer: Peer, lastIncludedIndex: LogIndex, context: Context): void {
   const { id: follower } = peer
+  endSnapshot(peer)
+  context.out.fact({
+    kind: 'SnapshotAcknowledged',
+    server: server.id,
+    rule: '§7',
+    follower,
+    lastIncludedIndex,
+  })
+  if (lastIncludedIndex > peer.matchIndex) advanceMatch(server, peer, lastIncludedIndex, context)
+  goOn(server, follower, context)
+}
+
+/** No snapshot need be sent any more: entries can follow. */
+export function endSnapshot(peer: Peer): void {
   peer.mode = 'probe'
   peer.sending = null
   peer.unanswered = 0
   peer.retryDue = NEVER
-  context.out.fact({ kind: 'SnapshotAcknowledged', server: server.id, rule: '§7', follower, lastIncludedIndex })
-  if (lastIncludedIndex > peer.matchIndex) advanceMatch(server, peer, lastIncludedIndex, context)
-  goOn(server, follower, context)
 }
 
 function goOn(server: Server, follower: ServerId, context: Context): void {

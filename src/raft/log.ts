@@ -102,7 +102,12 @@ export function compactTo(log: Log, index: LogIndex): void {
 }
 
 /** An empty log that stands on a snapshot (§7). */
-export const logAfter = (base: LogIndex, baseTerm: Term): Log => ({ buffer: [], length: base, base, baseTerm })
+export const logAfter = (base: LogIndex, baseTerm: Term): Log => ({
+  buffer: [],
+  length: base,
+  base,
+  baseTerm,
+})
 
 /** The first index of the run of entries that share the term of the entry at `index`. */
 export function firstIndexOfTerm(log: Log, index: LogIndex): LogIndex {

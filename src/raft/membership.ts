@@ -48,8 +48,8 @@ export function onChangeRequest(
   context: Context,
 ): void {
   const { voters } = configuration(server)
-  const joining = add.filter((id) => !voters.includes(id))
-  const leaving = remove.filter((id) => voters.includes(id))
+  const joining = [...new Set(add)].filter((id) => !voters.includes(id))
+  const leaving = [...new Set(remove)].filter((id) => voters.includes(id))
   const target = [...voters.filter((id) => !leaving.includes(id)), ...joining].sort((a, b) => a - b)
   const held = reasonToHold(server, context)
   const refused = reasonToRefuse(target, joining.length + leaving.length, context)
@@ -97,7 +97,12 @@ function reasonToRefuse(
   return settings.membership === 'single' && differences > 1 ? 'NotOneAtATime' : null
 }
 
-function answer(server: Server, request: RequestId | ClientRequest, result: Result | null, { out }: Context): void {
+function answer(
+  server: Server,
+  request: RequestId | ClientRequest,
+  result: Result | null,
+  { out }: Context,
+): void {
   const to = 'client' in request ? request.client : request.from
   const { id, commitIndex } = server
   const upTo = result === null ? logIndex(0) : commitIndex
@@ -116,16 +121,17 @@ function startCatchUp(
   const due = (now + MOST_ROUNDS * settings.electionTimeoutMax) as Micros
   const upTo = lastIndex(server.log)
   server.change = { request, target, learners, round: 1, upTo, startedAt: now, due }
-  matchPeers(server)
+  matchPeers(server, now)
   out.fact({ kind: 'CatchUpStarted', server: server.id, rule: 'D 4.2.1', learners, upTo })
   const peers = server.peers.filter(({ id }) => learners.includes(id))
   sendHeartbeats(server, peers, context)
 }
 
-/** Each time a follower has come further: a round ends when all learners have what there was when it began. */
+/** Each time a follower has acknowledged: a round ends when all learners have what there was when it began. */
 export function onProgress(server: Server, context: Context): void {
   const { change } = server
-  if (change === null) return
+  // While leadership is handed over, a new entry would only delay that (D 3.10).
+  if (change === null || server.transfer !== null) return
   const { learners, upTo, round, startedAt } = change
   if (!learners.every((id) => (peerOf(server, id)?.matchIndex ?? 0) >= upTo)) return
   const { now, settings, out } = context
@@ -137,7 +143,10 @@ export function onProgress(server: Server, context: Context): void {
     server.change = null
     changeTo(server, change.target, change.request, context)
   } else if (round === MOST_ROUNDS) giveUpChange(server, context)
-  else server.change = { ...change, round: round + 1, upTo: lastIndex(server.log), startedAt: now }
+  else {
+    server.change = { ...change, round: round + 1, upTo: lastIndex(server.log), startedAt: now }
+    onProgress(server, context) // if nothing was added meanwhile, the next round is over as it begins
+  }
 }
 
 /** The newcomers are too slow, or do not answer. */
@@ -146,17 +155,22 @@ export function giveUpChange(server: Server, context: Context): void {
   if (change === null) return
   const { learners, round: rounds, request } = change
   server.change = null
-  matchPeers(server)
+  matchPeers(server, context.now)
   context.out.fact({ kind: 'CatchUpGivenUp', server: server.id, rule: 'D 4.2.1', learners, rounds })
   answer(server, request, { kind: 'ChangeRefused', why: 'NotCaughtUp' }, context)
 }
 
-function changeTo(
-  server: Server,
-  target: readonly ServerId[],
-  request: RequestId,
-  context: Context,
-): void {
+/** A leader that is one no more brings nobody up to date: the client asks elsewhere. */
+export function dropChange(server: Server, { now, out }: Context): void {
+  const { change, id: from } = server
+  if (change === null) return
+  server.change = null
+  matchPeers(server, now)
+  const { client: to, serial } = change.request
+  out.send({ kind: 'ClientReply', from, to, leader: null, serial, result: null, upTo: logIndex(0) })
+}
+
+function changeTo(server: Server, target: readonly ServerId[], request: RequestId, context: Context): void {
   const { voters } = configuration(server)
   const isJoint = context.settings.membership === 'joint'
   appendConfiguration(server, isJoint ? { voters, next: target } : configurationOf(target), request, context)
@@ -172,17 +186,26 @@ function appendConfiguration(
   const was = configuration(server)
   const before = highestOnQuorum(server)
   const { index } = appendOwn(server, { kind: 'Configuration', configuration: members }, request, context)
-  enter(server, index, members)
+  enter(server, index, members, context)
+  // D 6.2: a voter that was no peer before has as long to answer as any other.
+  for (const peer of server.peers) if (peer.heardAt === 0) peer.heardAt = context.now
   const { id } = server
-  context.out.fact({ kind: 'ConfigurationAppended', server: id, rule: '§6', index, was, configuration: members })
+  context.out.fact({
+    kind: 'ConfigurationAppended',
+    server: id,
+    rule: '§6',
+    index,
+    was,
+    configuration: members,
+  })
   const { peers } = server
   for (const peer of peers) sendEntries(server, peer, 'NewCommand', context)
   advanceCommit(server, before, context)
 }
 
-function enter(server: Server, index: LogIndex, members: Configuration): void {
+function enter(server: Server, index: LogIndex, members: Configuration, { now }: Context): void {
   server.configurations = [...server.configurations, { index, configuration: members }]
-  matchPeers(server)
+  matchPeers(server, now, logIndex(index - 1))
 }
 
 /** §6: a follower uses a configuration as soon as it is in its log. */
@@ -193,9 +216,16 @@ export function adoptConfiguration(
   context: Context,
 ): void {
   const was = configuration(server)
-  enter(server, index, members)
+  enter(server, index, members, context)
   const { id } = server
-  context.out.fact({ kind: 'ConfigurationAdopted', server: id, rule: '§6', index, was, configuration: members })
+  context.out.fact({
+    kind: 'ConfigurationAdopted',
+    server: id,
+    rule: '§6',
+    index,
+    was,
+    configuration: members,
+  })
   if (server.electionDue === Infinity) setElectionTimer(server, context)
 }
 
@@ -204,11 +234,18 @@ export function rollBackConfigurations(server: Server, from: LogIndex, context: 
   const latest = server.configurations[server.configurations.length - 1]
   if (latest === undefined || latest.index < from) return
   server.configurations = server.configurations.filter(({ index }) => index < from)
-  matchPeers(server)
+  matchPeers(server, context.now)
   const { id } = server
   const { index, configuration: was } = latest
   const now = configuration(server)
-  context.out.fact({ kind: 'ConfigurationRolledBack', server: id, rule: '§6', index, was, configuration: now })
+  context.out.fact({
+    kind: 'ConfigurationRolledBack',
+    server: id,
+    rule: '§6',
+    index,
+    was,
+    configuration: now,
+  })
 }
 
 /** What follows when a configuration is committed: C-new after C-old,new; and a leader that is left out steps down (§6). */

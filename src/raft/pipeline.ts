@@ -40,16 +40,22 @@ export function acknowledge(peer: Peer, rpcId: number, { now }: Context): void {
     peer.inFlight = peer.inFlight.filter((sent) => sent.last > 0 || sent.rpcId > rpcId)
 }
 
-/** Entries up to `vouched` agree: those messages have done their work, and the follower's place is known. */
+/** Entries up to `vouched` agree: the messages with them have done their work, and the follower's place may be known. */
 export function onMatched(server: Server, peer: Peer, vouched: LogIndex, context: Context): void {
-  if (peer.inFlight.length > 0)
-    peer.inFlight = peer.inFlight.filter(({ last }) => last === 0 || last > vouched)
+  const waiting = peer.inFlight.length
+  if (waiting > 0) peer.inFlight = peer.inFlight.filter(({ last }) => last === 0 || last > vouched)
   const { pipeline, rpcTimeout } = context.settings
-  if (pipeline === 0) return
-  const waits = peer.inFlight.some(({ last }) => last > 0)
-  peer.retryDue = waits ? ((context.now + rpcTimeout) as Micros) : (Infinity as Micros)
-  if (peer.mode === 'probe') changeMode(server, peer, 'replicate', 'Matched', context)
+  if (pipeline === 0 || peer.mode === 'snapshot') return
+  // The answer to a heartbeat is no reason to wait any longer for that to lost entries.
+  const hasMoved = peer.inFlight.length < waiting
+  if (hasMoved && awaitsMore(peer, vouched)) peer.retryDue = (context.now + rpcTimeout) as Micros
+  const isPlaceKnown = vouched >= peer.nextIndex - 1
+  if (peer.mode === 'probe' && isPlaceKnown) changeMode(server, peer, 'replicate', 'Matched', context)
 }
+
+/** Whether there is something to wait for besides an answer that vouches for the entries up to there. */
+export const awaitsMore = ({ mode, inFlight }: Peer, vouched: LogIndex): boolean =>
+  mode === 'snapshot' || inFlight.some(({ last }) => last > vouched)
 
 /** What went out in advance was in vain: back to what is known to match. */
 export function onMismatch(server: Server, peer: Peer, why: WhyMode, context: Context): void {

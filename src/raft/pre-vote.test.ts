@@ -152,7 +152,9 @@ describe('the answer is no where the vote would be refused, or a leader is heard
 
 describe('a pre-candidate and what it gets', () => {
   it('an AppendEntries of its term: it follows that leader, and late answers are nothing', () => {
-    const bench = preCandidate({ term: 4 }).wait(50_000).receive(appendEntries({ from: 3, term: 4 }))
+    const bench = preCandidate({ term: 4 })
+      .wait(50_000)
+      .receive(appendEntries({ from: 3, term: 4 }))
     expect(bench.server).toMatchObject({ role: 'follower', currentTerm: 4, leaderId: 3 })
     expect(bench.server.electionDue).toBe(bench.now + 200_000)
     expect(bench.told('YieldedToLeader')).toMatchObject([{ leader: 3, term: 4 }])
@@ -189,7 +191,9 @@ describe('a pre-candidate and what it gets', () => {
   })
 
   it('a RequestVote of its own term: it votes, and then waits for that candidate as anyone does (§5.2)', () => {
-    const bench = preCandidate({ term: 4 }).wait(30_000).receive(requestVote({ from: 3, term: 4 }))
+    const bench = preCandidate({ term: 4 })
+      .wait(30_000)
+      .receive(requestVote({ from: 3, term: 4 }))
     expect(bench.sent('RequestVoteReply')).toMatchObject([{ to: 3, voteGranted: true }])
     expect(bench.server).toMatchObject({ role: 'follower', votedFor: 3, electionDue: bench.now + 200_000 })
     bench.receive(preVoteReply({ from: 2, term: 4 }))
@@ -278,11 +282,17 @@ describe('what it is for', () => {
   })
 
   it('back again, it deposes the leader without, and is told no with it', () => {
-    const one = leader({ term: 4, log: '13' }).receive(...back(false).forget().wait(200_000).sent('RequestVote').slice(0, 1))
+    const one = leader({ term: 4, log: '13' }).receive(
+      ...back(false).forget().wait(200_000).sent('RequestVote').slice(0, 1),
+    )
     expect(one.server).toMatchObject({ role: 'follower', currentTerm: 14 })
-    const other = leader({ term: 4, log: '13' }).receive(...back(true).forget().wait(200_000).sent('PreVote').slice(0, 1))
+    const other = leader({ term: 4, log: '13' }).receive(
+      ...back(true).forget().wait(200_000).sent('PreVote').slice(0, 1),
+    )
     expect(other.server).toMatchObject({ role: 'leader', currentTerm: 4 })
-    expect(other.told('PreVoteRefused')).toMatchObject([{ candidate: 3, why: { kind: 'HearsLeader', leader: 1 } }])
+    expect(other.told('PreVoteRefused')).toMatchObject([
+      { candidate: 3, why: { kind: 'HearsLeader', leader: 1 } },
+    ])
   })
 
   it('a server of a later term is not locked out: it learns nothing, but the others learn its term', () => {

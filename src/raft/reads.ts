@@ -1,5 +1,5 @@
 import { type ClientId, type LogIndex, logIndex, type Micros, type ServerId } from '../base/ids.ts'
-import { hasQuorum, quorumValue } from './configuration.ts'
+import { hasQuorum, quorumValue, votersOf } from './configuration.ts'
 import type { Context } from './effects.ts'
 import type { ReadFact } from './facts.ts'
 import { hasCommittedOwn } from './membership.ts'
@@ -73,7 +73,7 @@ export function confirmReads(server: Server, context: Context): void {
     const members = configuration(server)
     if (!hasQuorum(members, agrees)) continue
     server.reads = server.reads.filter((other) => other !== read)
-    const heard = server.peers.filter(({ id }) => agrees(id)).map(({ id }) => id)
+    const heard = votersOf(members).filter((id) => id !== server.id && agrees(id))
     answer(server, read, { kind: 'readIndex', heard }, context)
   }
 }
@@ -112,5 +112,13 @@ export function dropReads(server: Server, { out }: Context): void {
   server.reads = []
   out.fact({ kind: 'ReadsDropped', server: id, rule: 'D 6.4', count: reads.length })
   for (const { client, serial } of reads)
-    out.send({ kind: 'ClientReply', from: id, to: client, leader: null, serial, result: null, upTo: logIndex(0) })
+    out.send({
+      kind: 'ClientReply',
+      from: id,
+      to: client,
+      leader: null,
+      serial,
+      result: null,
+      upTo: logIndex(0),
+    })
 }

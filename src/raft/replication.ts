@@ -3,11 +3,19 @@ import { type LogIndex, logIndex, type Micros, NEVER, type ServerId } from '../b
 import { advanceCommit, highestOnQuorum } from './commit.ts'
 import type { Context } from './effects.ts'
 import type { ReplicationFact } from './facts.ts'
-import { sendSnapshot } from './install-snapshot.ts'
+import { endSnapshot, sendSnapshot } from './install-snapshot.ts'
 import { entriesBetween, lastIndex, lastIndexOfTerm, termAt } from './log.ts'
 import { onProgress } from './membership.ts'
 import type { AppendEntriesReply, Conflict } from './messages.ts'
-import { acknowledge, forgetInFlight, hasRoom, onMatched, onMismatch, remember } from './pipeline.ts'
+import {
+  acknowledge,
+  awaitsMore,
+  forgetInFlight,
+  hasRoom,
+  onMatched,
+  onMismatch,
+  remember,
+} from './pipeline.ts'
 import { confirmReads } from './reads.ts'
 import { type Peer, peerOf, type Server } from './server.ts'
 import { continueTransfer } from './transfer.ts'
@@ -45,13 +53,15 @@ export function sendBatch(server: Server, context: Context): void {
     first: logIndex(first),
     last: lastIndex(log),
   })
-  for (const peer of server.peers) sendEntries(server, peer, 'NewCommand', context)
+  for (const peer of server.peers)
+    if (peer.nextIndex <= log.length) sendEntries(server, peer, 'NewCommand', context)
 }
 
 /** Raft §5.3: sends a follower the entries from its nextIndex on, as far as is allowed now, and says why. */
 export function sendEntries(server: Server, peer: Peer, why: WhySent, context: Context): void {
   if (isTooFarBack(server, peer)) return sendSnapshot(server, peer, 'TooFarBehind', context)
   if (peer.mode === 'snapshot') return
+  assert(peer.nextIndex <= server.log.length, 'there are entries to send')
   const { id } = server
   do {
     if (!hasRoom(peer, context)) {
@@ -95,7 +105,12 @@ function transmit(
   const { settings, now, out } = context
   server.lastRpcId++
   peer.heartbeatDue = (now + settings.heartbeatInterval) as Micros
-  remember(server, peer, entries.length === 0 ? logIndex(0) : logIndex(prevLogIndex + entries.length), context)
+  remember(
+    server,
+    peer,
+    entries.length === 0 ? logIndex(0) : logIndex(prevLogIndex + entries.length),
+    context,
+  )
   out.send({
     kind: 'AppendEntries',
     from: server.id,
@@ -133,13 +148,14 @@ export function onAppendEntriesReply(server: Server, reply: AppendEntriesReply, 
 }
 
 function takeReply(server: Server, peer: Peer, reply: AppendEntriesReply, context: Context): void {
-  if (reply.rpcId >= peer.unanswered) {
+  const { rpcId, success, conflict, lastVouchedIndex: vouched } = reply
+  assert(success === (conflict === null), 'a refusal in the current term names the conflict')
+  if (rpcId >= peer.unanswered && (conflict !== null || !awaitsMore(peer, vouched))) {
     peer.unanswered = 0
     peer.retryDue = NEVER
   }
-  assert(reply.success === (reply.conflict === null), 'a refusal in the current term names the conflict')
-  if (reply.conflict !== null) onRefusal(server, peer, reply, reply.conflict, context)
-  else onSuccess(server, peer, reply.lastVouchedIndex, context)
+  if (conflict !== null) onRefusal(server, peer, reply, conflict, context)
+  else onSuccess(server, peer, vouched, context)
 }
 
 /** Late, doubled and overtaken replies must not move anything: they speak of a request that is history. */
@@ -168,6 +184,7 @@ function onSuccess(server: Server, peer: Peer, vouched: LogIndex, context: Conte
   } else {
     const why = 'NothingNew'
     context.out.fact({ kind: 'AppendReplyIgnored', server: id, rule: '§5.3', follower, success: true, why })
+    onProgress(server, context)
   }
   // Counting may have ended this leader's term of office, or this server's part in it.
   if (server.role !== 'leader' || peerOf(server, follower) !== peer) return
@@ -187,6 +204,8 @@ export function advanceMatch(server: Server, peer: Peer, to: LogIndex, context: 
   const before = highestOnQuorum(server)
   peer.matchIndex = to
   peer.nextIndex = logIndex(Math.max(peer.nextIndex, to + 1))
+  // The snapshot on its way has arrived, whether or not the answer to it did.
+  if (peer.sending !== null && peer.sending.snapshot.lastIncludedIndex <= to) endSnapshot(peer)
   advanceCommit(server, before, context)
   if (server.role !== 'leader') return
   onProgress(server, context)

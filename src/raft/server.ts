@@ -165,7 +165,7 @@ const LONG_AGO = -1e12 as Micros
 const NO_READS: readonly PendingRead[] = []
 
 /** What is known of another server before anything was heard: nextIndex is the last log index + 1 (Figure 2). */
-export function freshPeer(id: ServerId, last: LogIndex): Peer {
+export function freshPeer(id: ServerId, last: LogIndex, heardAt = 0 as Micros): Peer {
   return {
     id,
     nextIndex: logIndex(last + 1),
@@ -176,7 +176,7 @@ export function freshPeer(id: ServerId, last: LogIndex): Peer {
     retryDue: NEVER,
     mode: 'probe',
     inFlight: NONE_IN_FLIGHT,
-    heardAt: 0 as Micros,
+    heardAt,
     ackedRpc: 0,
     ackedSentAt: -1 as Micros,
     sending: null,
@@ -202,15 +202,18 @@ export const isMember = (server: Server): boolean => isVoter(configuration(serve
 export function renewPeers(server: Server): void {
   const last = lastIndex(server.log)
   server.peers = []
-  for (const id of votersOf(configuration(server))) if (id !== server.id) server.peers.push(freshPeer(id, last))
+  for (const id of votersOf(configuration(server)))
+    if (id !== server.id) server.peers.push(freshPeer(id, last))
 }
 
-/** Makes the peers those of the present configuration; what is known about those that stay is kept. */
-export function matchPeers(server: Server): void {
+/**
+ * Makes the peers those of the present configuration; what is known about those that stay is kept. Those that are new
+ * get what follows `last`, and their silence begins `now`.
+ */
+export function matchPeers(server: Server, now = 0 as Micros, last = lastIndex(server.log)): void {
   const ids = new Set([...votersOf(configuration(server)), ...(server.change?.learners ?? [])])
   ids.delete(server.id)
-  const last = lastIndex(server.log)
-  server.peers = [...ids].sort((a, b) => a - b).map((id) => peerOf(server, id) ?? freshPeer(id, last))
+  server.peers = [...ids].sort((a, b) => a - b).map((id) => peerOf(server, id) ?? freshPeer(id, last, now))
 }
 
 /** The earliest moment, by the server's own clock, at which it has something to do by itself. */

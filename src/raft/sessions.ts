@@ -1,3 +1,4 @@
+import { assert } from '../base/assert.ts'
 import type { ClientId, LogIndex } from '../base/ids.ts'
 import { isCommand, type Result } from './commands.ts'
 import { applyCommand, type KeyValues } from './key-value.ts'
@@ -23,25 +24,30 @@ export interface StateMachine {
   readonly sessions: Sessions
 }
 
+export interface EndedSession {
+  readonly session: LogIndex
+  readonly client: ClientId
+}
+
 /** What applying an entry came to. */
 export interface Outcome {
   /** What to answer; `null` for an entry that nobody waits for. */
   readonly result: Result | null
   /** The command had been applied before, or belongs to no session: it changed nothing. */
   readonly skipped: 'Repeated' | 'SessionExpired' | null
-  /** The session that had to go so that a new one could be opened. */
-  readonly ended: LogIndex | null
+  /** The sessions that had to go so that a new one could be opened. */
+  readonly ended: readonly EndedSession[]
 }
 
 /** Applies one committed entry. It looks at nothing but the state and the entry, so all servers do the same. */
 export function applyEntry(state: StateMachine, entry: Entry): Outcome {
   const { command, request } = entry
   if (command.kind === 'OpenSession') return openSession(state, entry, command.most)
-  if (command.kind === 'Configuration') return { result: DONE, skipped: null, ended: null }
+  if (command.kind === 'Configuration') return { result: DONE, skipped: null, ended: NONE }
   if (!isCommand(command)) return NOTHING
   const session = request?.session ?? null
   if (request === null || session === null)
-    return { result: applyCommand(state.store, command), skipped: null, ended: null }
+    return { result: applyCommand(state.store, command), skipped: null, ended: NONE }
   const open = state.sessions.get(session)
   if (open === undefined) return EXPIRED
   if (request.serial < open.firstOpen) return ANSWERED
@@ -51,30 +57,37 @@ export function applyEntry(state: StateMachine, entry: Entry): Outcome {
   const answers = new Map([...open.answers].filter(([serial]) => serial >= firstOpen))
   answers.set(request.serial, result)
   state.sessions.set(session, { client: open.client, usedAt: entry.index, firstOpen, answers })
-  return { result, skipped: known === undefined ? null : 'Repeated', ended: null }
+  return { result, skipped: known === undefined ? null : 'Repeated', ended: NONE }
 }
 
 const DONE: Result = { kind: 'Done' }
-const NOTHING: Outcome = { result: null, skipped: null, ended: null }
-const ANSWERED: Outcome = { result: null, skipped: 'Repeated', ended: null }
-const EXPIRED: Outcome = { result: { kind: 'SessionExpired' }, skipped: 'SessionExpired', ended: null }
+const NONE: readonly EndedSession[] = []
+const NOTHING: Outcome = { result: null, skipped: null, ended: NONE }
+const ANSWERED: Outcome = { result: null, skipped: 'Repeated', ended: NONE }
+const EXPIRED: Outcome = { result: { kind: 'SessionExpired' }, skipped: 'SessionExpired', ended: NONE }
 
 /** D 6.3: the bound travels in the entry, so that every server ends the same session at the same entry. */
 function openSession({ sessions }: StateMachine, { index, request }: Entry, most: number): Outcome {
   if (request === null) return NOTHING
-  const ended = sessions.size >= most ? longestUnused(sessions) : null
-  if (ended !== null) sessions.delete(ended)
+  const ended: EndedSession[] = []
+  // The bound may be lower than it was when the others were opened.
+  while (sessions.size > 0 && sessions.size >= most) {
+    const longest = longestUnused(sessions)
+    ended.push(longest)
+    sessions.delete(longest.session)
+  }
   sessions.set(index, { client: request.client, usedAt: index, firstOpen: 0, answers: new Map() })
   return { result: { kind: 'SessionOpened', session: index }, skipped: null, ended }
 }
 
-function longestUnused(sessions: Sessions): LogIndex | null {
-  let found: LogIndex | null = null
+function longestUnused(sessions: Sessions): EndedSession {
+  let found: EndedSession | null = null
   let least = Infinity
-  for (const [index, { usedAt }] of sessions) {
+  for (const [session, { client, usedAt }] of sessions) {
     if (usedAt >= least) continue
     least = usedAt
-    found = index
+    found = { session, client }
   }
+  assert(found !== null, 'there are sessions')
   return found
 }

@@ -1,11 +1,11 @@
 import { unreachable } from '../base/assert.ts'
-import type { LogIndex, ServerId } from '../base/ids.ts'
+import { type LogIndex, NEVER, type ServerId } from '../base/ids.ts'
 import { onAppendEntries } from './append-entries.ts'
-import { checkQuorum, disregards } from './check-quorum.ts'
+import { checkQuorum, disregards, setQuorumTimer } from './check-quorum.ts'
 import { onClientRequest } from './clients.ts'
+import { onWriteDone } from './durable.ts'
 import type { Context } from './effects.ts'
 import { askForVote, onElectionTimeout, onRequestVote, onRequestVoteReply } from './election.ts'
-import { onWriteDone } from './durable.ts'
 import { onInstallSnapshot, onInstallSnapshotReply, sendSnapshot } from './install-snapshot.ts'
 import { giveUpChange } from './membership.ts'
 import type { PeerMessage, ServerMessage } from './messages.ts'
@@ -126,6 +126,7 @@ function onTick(server: Server, context: Context): void {
 function onLeadersTick(server: Server, context: Context): void {
   const { now } = context
   if (server.quorumDue <= now) checkQuorum(server, context)
+  else if (server.quorumDue === NEVER) setQuorumTimer(server, context) // the setting may have been turned on
   if (server.batchDue <= now) sendBatch(server, context)
   if (server.transfer !== null && server.transfer.due <= now) abandonTransfer(server, context)
   if (server.change !== null && server.change.due <= now) giveUpChange(server, context)

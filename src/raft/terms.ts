@@ -1,10 +1,10 @@
 import { type Micros, NEVER, type Term } from '../base/ids.ts'
 import type { Context } from './effects.ts'
-import { mayStand } from './membership.ts'
+import { Impossible } from './effects.ts'
+import { dropChange, mayStand } from './membership.ts'
 import type { AppendEntries, InstallSnapshot, PeerMessage } from './messages.ts'
 import { dropReads } from './reads.ts'
 import type { Server } from './server.ts'
-import { Impossible } from './effects.ts'
 
 /**
  * Raft §5.1; Figure 2, "Rules for Servers: All Servers": a term above one's own, in any request or reply, is
@@ -40,7 +40,7 @@ export function becomeFollower(server: Server, context: Context): void {
   server.quorumDue = NEVER
   server.batchDue = NEVER
   server.transfer = null
-  server.change = null
+  dropChange(server, context)
   setElectionTimer(server, context)
 }
 

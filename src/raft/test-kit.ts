@@ -1,9 +1,9 @@
 import { clientId, logIndex, type Micros, micros, serverId, term } from '../base/ids.ts'
 import type { Command, Request } from './commands.ts'
-import { majorityOf } from './configuration.ts'
+import { type ConfigurationAt, majorityOf } from './configuration.ts'
 import type { Context } from './effects.ts'
 import type { RaftFact } from './facts.ts'
-import { append, type Entry, emptyLog, entriesBetween, type Log, lastIndex } from './log.ts'
+import { append, compactTo, type Entry, emptyLog, entriesBetween, type Log, lastIndex } from './log.ts'
 import type {
   AppendEntries,
   AppendEntriesReply,
@@ -18,6 +18,7 @@ import type {
 } from './messages.ts'
 import { configuration, firstConfiguration, type Server, startServer } from './server.ts'
 import { type RaftSettings, section5Settings } from './settings.ts'
+import type { Snapshot } from './snapshot.ts'
 import { type Input, step } from './step.ts'
 
 /** The same shape with plain numbers for the branded ones: tables of examples read better so. */
@@ -40,6 +41,10 @@ export interface Start {
   readonly term?: number
   readonly votedFor?: number | null
   readonly log?: string
+  /** How many of its entries a snapshot stands for. */
+  readonly base?: number
+  /** The members, where they are not S1 to the last of `servers`; none for a server that was told nothing yet. */
+  readonly voters?: readonly number[]
   /** Settings that differ from §5 alone. */
   readonly settings?: Partial<Loose<RaftSettings>>
 }
@@ -61,13 +66,18 @@ export class Bench {
     servers = 3,
     term: currentTerm = 1,
     votedFor = null,
-    log = '',
+    log: terms = '',
+    base = 0,
+    voters = Array.from({ length: servers }, (_, i) => i + 1),
     settings,
   }: Start = {}) {
-    const ids = Array.from({ length: servers }, (_, i) => serverId(i + 1))
+    const first = firstConfiguration(voters.map(serverId))
     const voted = votedFor === null ? null : serverId(votedFor)
-    const disk = { currentTerm: term(currentTerm), votedFor: voted, log: logOf(log), snapshot: null }
-    this.server = startServer(serverId(id), firstConfiguration(ids), disk)
+    const log = logOf(terms)
+    if (base > 0) compactTo(log, logIndex(base))
+    const snapshot = base > 0 ? snapshotOf(terms.slice(0, base), first) : null
+    const disk = { currentTerm: term(currentTerm), votedFor: voted, log, snapshot }
+    this.server = startServer(serverId(id), first, disk)
     this.settings = { ...section5Settings, ...(settings as Partial<RaftSettings>) }
     this.context = this.contextOf(this.settings)
     this.step({ kind: 'Started' })
@@ -115,7 +125,7 @@ export class Bench {
     return this.deeds.flatMap((deed) => (deed.kind === 'told' && isOf(deed.fact, kind) ? [deed.fact] : []))
   }
 
-  /** The log as the terms of its entries. */
+  /** The log as the terms of its entries, without those that a snapshot stands for. */
   get log(): string {
     return termsOf(this.server.log)
   }
@@ -156,7 +166,8 @@ export const follower = (start: Start = {}): Bench => new Bench(start)
 /** A candidate of `start.term`, which must be 1 or more. */
 export function candidate(start: Start = {}): Bench {
   const bench = new Bench({ ...start, term: (start.term ?? 1) - 1 })
-  return bench.step({ kind: 'ElectionTimeout' }).forget()
+  const { preVote } = bench.settings
+  return bench.change({ preVote: false }).step({ kind: 'ElectionTimeout' }).change({ preVote }).forget()
 }
 
 /** A server of `start.term` that asks whether it could win the next. */
@@ -187,6 +198,18 @@ export function entriesOf(terms: string, from = 1): Entry[] {
     const command: Command = { kind: 'Put', key: 'x', value: `${digit}.${from + i}` }
     return { index: logIndex(from + i), term: term(Number(digit)), command, request: null }
   })
+}
+
+/** What a log with these terms comes to: a snapshot of 100 bytes. */
+export function snapshotOf(
+  terms: string,
+  configuration: ConfigurationAt = firstConfiguration([1, 2, 3].map(serverId)),
+): Snapshot {
+  const last = entriesOf(terms).at(-1)
+  if (last?.command.kind !== 'Put') throw new Error('a snapshot stands for some entries')
+  const { index: lastIncludedIndex, term: lastIncludedTerm, command } = last
+  const store = new Map([[command.key, command.value]])
+  return { lastIncludedIndex, lastIncludedTerm, store, sessions: new Map(), configuration, bytes: 100 }
 }
 
 export const termsOf = (log: Log): string =>

@@ -23,8 +23,8 @@ export function startTransfer(server: Server, to: ServerId, context: Context): v
   server.leaseOver = true
   const behind = peer.matchIndex < server.log.length
   out.fact({ kind: 'TransferStarted', server: id, rule: 'D 3.10', to, behind })
-  if (behind) sendEntries(server, peer, 'StillBehind', context)
-  else continueTransfer(server, peer, context)
+  if (!behind) continueTransfer(server, peer, context)
+  else if (peer.nextIndex <= server.log.length) sendEntries(server, peer, 'StillBehind', context)
 }
 
 function reasonToRefuse(

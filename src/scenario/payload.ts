@@ -74,6 +74,7 @@ const someSettings: Codec<Partial<Settings>> = {
 function writeSetting(to: ByteWriter, row: SettingRow, settings: Partial<Settings>): void {
   to.varint(row.number)
   if (row.kind === 'choice') to.varint(row.choices.findIndex(({ value }) => value === settings[row.key]))
+  else if (row.kind === 'switch') to.varint(settings[row.key] === true ? 1 : 0)
   else if (row.kind === 'time') to.time(settings[row.key] ?? 0)
   else to.varint(settings[row.key] ?? 0)
 }
@@ -81,6 +82,7 @@ function writeSetting(to: ByteWriter, row: SettingRow, settings: Partial<Setting
 function readSetting(from: ByteReader, row: SettingRow): unknown {
   if (row.kind === 'time') return from.time()
   const value = from.varint()
+  if (row.kind === 'switch') return value === 1
   if (row.kind !== 'choice') return value
   if (row.choices[value] === undefined) throw new Unreadable('newer')
   return row.choices[value].value

@@ -88,6 +88,7 @@ const settingSchemas = Object.fromEntries(
 ) as SettingSchemas<SettingKey>
 
 function schemaOf(row: SettingRow): Schema<unknown> {
+  if (row.kind === 'switch') return v.boolean('must be true or false')
   if (row.kind !== 'choice') return whole(row.min, row.max)
   const values = row.choices.map((choice) => choice.value)
   return v.picklist(values, `must be one of ${values.join(', ')}`)
@@ -117,6 +118,14 @@ const act: Schema<Intervention> = v.variant(
   [
     record({ kind: kind('Crash'), server }),
     record({ kind: kind('Restart'), server }),
+    record({ kind: kind('RestartWithout'), server, loses: v.picklist(['vote', 'disk']) }),
+    record({ kind: kind('Transfer'), server, to: server }),
+    record({ kind: kind('SetDisk'), server, latency: v.nullable(whole<Micros>(0, 10_000_000)) }),
+    record({
+      kind: kind('ChangeMembers'),
+      add: listOf(server, MOST_SERVERS),
+      remove: listOf(server, MOST_SERVERS),
+    }),
     record({ kind: kind('Pause'), server }),
     record({ kind: kind('Resume'), server }),
     record({ kind: kind('TimeOut'), server }),

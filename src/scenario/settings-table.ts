@@ -1,7 +1,28 @@
 import type { LinkSettings, Settings } from '../simulation/settings.ts'
 
 export type SettingKey = keyof Settings
-export type SettingGroup = 'Timing' | 'Network' | 'Clients' | 'Replication'
+export type SettingGroup =
+  | 'Timing'
+  | 'Network'
+  | 'Clients'
+  | 'Replication'
+  | 'Elections'
+  | 'Snapshots'
+  | 'Members'
+  | 'Disks'
+
+/** The settings that are on or off. */
+export type SwitchKey =
+  | 'noOp'
+  | 'preVote'
+  | 'checkQuorum'
+  | 'changeAfterOwnEntry'
+  | 'catchUp'
+  | 'sessions'
+  | 'parallelWrite'
+/** Those with a few named values. */
+export type ChoiceKey = 'backUp' | 'membership' | 'reads'
+type NumberKey = Exclude<SettingKey, SwitchKey | ChoiceKey>
 
 interface Described {
   /** Stands for the setting in links: never changed, never given to another. */
@@ -23,20 +44,24 @@ interface Ranged extends Described {
 /** One setting as people see it and as files and links bound it. */
 export type SettingRow =
   /** In microseconds; people see milliseconds. */
-  | (Ranged & { readonly key: Exclude<SettingKey, 'backUp'>; readonly kind: 'time' })
-  | (Ranged & { readonly key: Exclude<SettingKey, 'backUp'>; readonly kind: 'count' })
+  | (Ranged & { readonly key: NumberKey; readonly kind: 'time' })
+  | (Ranged & { readonly key: NumberKey; readonly kind: 'count' })
   /** In parts per million; people see per cent. */
-  | (Ranged & { readonly key: Exclude<SettingKey, 'backUp'>; readonly kind: 'chance' })
-  | (Described & {
-      readonly key: 'backUp'
-      readonly kind: 'choice'
-      /** In an order that never changes: links name a choice by its place. */
-      readonly choices: readonly { readonly value: Settings['backUp']; readonly label: string }[]
-    })
+  | (Ranged & { readonly key: NumberKey; readonly kind: 'chance' })
+  | (Described & { readonly key: SwitchKey; readonly kind: 'switch' })
+  | ChoiceRow
+
+export interface ChoiceRow extends Described {
+  readonly key: ChoiceKey
+  readonly kind: 'choice'
+  /** In an order that never changes: links name a choice by its place. */
+  readonly choices: readonly { readonly value: string; readonly label: string }[]
+}
 
 const MS = 1000
 const MINUTE = 60_000 * MS
 const time = { kind: 'time', unit: 'ms', min: MS, max: MINUTE } as const
+const toggle = { kind: 'switch', unit: '' } as const
 const chance = { kind: 'chance', unit: '%', min: 0, max: 1_000_000, step: 10_000 } as const
 
 /** Every setting there is, in the order in which they are shown. */
@@ -185,6 +210,162 @@ export const SETTINGS: readonly SettingRow[] = [
     label: 'Backing up',
     group: 'Replication',
     about: 'How far a leader goes back in its log when a follower refuses what it sent.',
+  },
+  {
+    ...toggle,
+    key: 'noOp',
+    number: 16,
+    label: 'No-op at the start of a term (§8)',
+    group: 'Elections',
+    about:
+      'A new leader appends an entry of its own, so that what it inherited is committed without a client.',
+  },
+  {
+    ...toggle,
+    key: 'preVote',
+    number: 17,
+    label: 'PreVote (D 9.6)',
+    group: 'Elections',
+    about: 'A server asks whether it could win before it raises its term, so that rejoining disturbs nobody.',
+  },
+  {
+    ...toggle,
+    key: 'checkQuorum',
+    number: 18,
+    label: 'CheckQuorum (D 6.2)',
+    group: 'Elections',
+    about: 'A leader that hears from no majority steps down, and who hears a leader grants no votes.',
+  },
+  {
+    kind: 'count',
+    key: 'snapshotAt',
+    number: 19,
+    unit: 'entries',
+    min: 0,
+    max: 1000,
+    step: 1,
+    label: 'Snapshot at (§7)',
+    group: 'Snapshots',
+    about: 'A server replaces its applied entries by a snapshot once there are so many; never at 0.',
+  },
+  {
+    kind: 'count',
+    key: 'snapshotChunk',
+    number: 20,
+    unit: 'bytes',
+    min: 0,
+    max: 10_000,
+    step: 16,
+    label: 'Bytes in a chunk (§7)',
+    group: 'Snapshots',
+    about: 'The most of a snapshot that one InstallSnapshot carries; all of it at 0.',
+  },
+  {
+    kind: 'choice',
+    key: 'membership',
+    number: 21,
+    unit: '',
+    choices: [
+      { value: 'single', label: 'one at a time' },
+      { value: 'joint', label: 'joint consensus' },
+      { value: 'jump', label: 'at once (unsafe)' },
+    ],
+    label: 'Changing members (§6)',
+    group: 'Members',
+    about: 'How the cluster goes from one configuration to the next.',
+  },
+  {
+    ...toggle,
+    key: 'changeAfterOwnEntry',
+    number: 22,
+    label: 'Only after an own entry',
+    group: 'Members',
+    about: 'A leader changes members only once an entry of its own term is committed. Off is unsafe.',
+  },
+  {
+    ...toggle,
+    key: 'catchUp',
+    number: 23,
+    label: 'Catch up first (D 4.2.1)',
+    group: 'Members',
+    about: 'New servers receive the log before they get a vote.',
+  },
+  {
+    ...toggle,
+    key: 'sessions',
+    number: 24,
+    label: 'Sessions (D 6.3)',
+    group: 'Clients',
+    about: 'Commands carry serial numbers, so that one that is sent again is applied once.',
+  },
+  {
+    kind: 'count',
+    key: 'mostSessions',
+    number: 25,
+    unit: 'sessions',
+    min: 1,
+    max: 100,
+    step: 1,
+    label: 'Sessions at once',
+    group: 'Clients',
+    about: 'With more than this, the session that was unused for longest ends, on every server alike.',
+  },
+  {
+    kind: 'choice',
+    key: 'reads',
+    number: 26,
+    unit: '',
+    choices: [
+      { value: 'log', label: 'through the log' },
+      { value: 'readIndex', label: 'ReadIndex' },
+      { value: 'lease', label: 'lease' },
+      { value: 'local', label: 'local (unsafe)' },
+    ],
+    label: 'Reads (D 6.4)',
+    group: 'Clients',
+    about: 'How a leader makes sure that a get returns the latest value.',
+  },
+  {
+    ...time,
+    key: 'batchDelay',
+    number: 27,
+    min: 0,
+    max: 10_000 * MS,
+    step: 5 * MS,
+    label: 'Batching (D 10.2.2)',
+    group: 'Replication',
+    about: 'How long a leader collects commands before it sends them out together; not at all at 0.',
+  },
+  {
+    kind: 'count',
+    key: 'pipeline',
+    number: 28,
+    unit: 'messages',
+    min: 0,
+    max: 64,
+    step: 1,
+    label: 'Pipelining (D 10.2.2)',
+    group: 'Replication',
+    about: 'How many AppendEntries may follow each other unanswered to one follower; not bounded at 0.',
+  },
+  {
+    ...time,
+    key: 'diskLatency',
+    number: 29,
+    min: 0,
+    max: 10_000 * MS,
+    step: MS,
+    label: 'Disk latency',
+    group: 'Disks',
+    about: 'How long a write takes until a crash cannot undo it.',
+  },
+  {
+    ...toggle,
+    key: 'parallelWrite',
+    number: 30,
+    label: 'Write in parallel (D 10.2.1)',
+    group: 'Disks',
+    about: 'A leader sends entries out while its own disk still writes them.',
   },
 ]
 

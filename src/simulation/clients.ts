@@ -193,12 +193,7 @@ function useSession(client: Client, session: LogIndex, context: ClientContext): 
 }
 
 /** D 6.3: nobody can tell any more whether the command took effect, so it is not tried again. */
-function loseSession(
-  client: Client,
-  operation: Operation,
-  server: ServerId,
-  context: ClientContext,
-): void {
+function loseSession(client: Client, operation: Operation, server: ServerId, context: ClientContext): void {
   if (client.session === operation.session) client.session = null
   finish(client, { ...operation, state: 'given up', dueAt: context.now, cause: context.event })
   context.fact({ kind: 'ClientLostSession', client: client.id, command: operation.command, server })

@@ -137,7 +137,8 @@ function whyNot(host: Host, act: OnServer): WhyNothing | null {
   if (act.kind === 'Crash') return null
   if (act.kind === 'Resume') return paused ? null : { kind: 'ServerNotPaused', server }
   if (paused) return { kind: 'ServerPaused', server }
-  if ((act.kind === 'Heartbeat' || act.kind === 'Transfer') && host.server.role !== 'leader') return { kind: 'NotLeader', server }
+  if ((act.kind === 'Heartbeat' || act.kind === 'Transfer') && host.server.role !== 'leader')
+    return { kind: 'NotLeader', server }
   if (act.kind === 'Retry') {
     const waits = host.server.peers.some((peer) => peer.id === act.peer && peer.retryDue < Infinity)
     if (!waits || host.server.role === 'follower')

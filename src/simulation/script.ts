@@ -31,7 +31,11 @@ export type Intervention =
   /** The latency of its disk; `null` for the cluster's. */
   | { readonly kind: 'SetDisk'; readonly server: ServerId; readonly latency: Micros | null }
   /** A client asks the leader for other members; servers that do not exist yet start, empty (§6). */
-  | { readonly kind: 'ChangeMembers'; readonly add: readonly ServerId[]; readonly remove: readonly ServerId[] }
+  | {
+      readonly kind: 'ChangeMembers'
+      readonly add: readonly ServerId[]
+      readonly remove: readonly ServerId[]
+    }
   /** Its clock runs at `rate` thousandths of true speed. */
   | { readonly kind: 'SetClock'; readonly server: ServerId; readonly rate: number }
   /** Servers in different groups are cut off from each other; those in no group form one more. */

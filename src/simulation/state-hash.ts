@@ -63,7 +63,10 @@ function hashBeyond(hash: Hash, { server, writing, disk }: Host): void {
     [configurations, configurations.length > 1],
     [[quorumDue, batchDue], quorumDue !== Infinity || batchDue !== Infinity],
     [compactDue, compactDue !== Infinity],
-    [[writing.doneAt, writing.asked, writing.latency, disk.log.length], writing.asked > 0 || writing.latency !== null],
+    [
+      [writing.doneAt, writing.asked, writing.latency, disk.log.length],
+      writing.asked > 0 || writing.latency !== null,
+    ],
   ]
   for (const [i, [value, isUsed]] of beyond.entries()) {
     if (!isUsed) continue

@@ -22,6 +22,14 @@ export function actAhead(act: Intervention): string {
       return `${nameOf(act.server)} sends heartbeats`
     case 'Retry':
       return `${nameOf(act.server)} sends again to ${nameOf(act.peer)}`
+    case 'RestartWithout':
+      return `${nameOf(act.server)} restarts without its ${act.loses}`
+    case 'Transfer':
+      return `${nameOf(act.server)} hands leadership over to ${nameOf(act.to)}`
+    case 'SetDisk':
+      return `${nameOf(act.server)}’s disk changes`
+    case 'ChangeMembers':
+      return `C1 asks to ${commandWords(act)}`
     case 'SetClock':
       return `${nameOf(act.server)}’s clock runs at ${rateText(act.rate)}`
     case 'Partition':

@@ -28,6 +28,14 @@ function actWords(act: Intervention): string {
       return `${nameOf(act.server)} heartbeats`
     case 'Retry':
       return `${arrow(act.server, act.peer)} sent again`
+    case 'RestartWithout':
+      return `${nameOf(act.server)} lost its ${act.loses}`
+    case 'Transfer':
+      return `lead ${arrow(act.server, act.to)}`
+    case 'SetDisk':
+      return `${nameOf(act.server)} disk`
+    case 'ChangeMembers':
+      return commandWords(act)
     case 'SetClock':
       return `${nameOf(act.server)} clock ${rateText(act.rate)}`
     case 'Partition':

@@ -1,24 +1,43 @@
 import { unreachable } from '../base/assert.ts'
-import type { Command, Result } from '../raft/commands.ts'
+import { nameOf } from '../base/ids.ts'
+import { isCommand, type Payload, type Request, type Result } from '../raft/commands.ts'
+import type { Configuration } from '../raft/configuration.ts'
+import { names } from './sentence.ts'
 
-/** A command as a log cell shows it: `x←3`, `x?`, `x✕`, `x:3→5`. */
-export function commandText(command: Command): string {
-  switch (command.kind) {
+/** What an entry carries, as a log cell shows it: `x←3`, `x?`, `x✕`, `x:3→5`, `no-op`. */
+export function commandText(payload: Payload): string {
+  switch (payload.kind) {
     case 'Put':
-      return `${command.key}←${command.value}`
+      return `${payload.key}←${payload.value}`
     case 'Get':
-      return `${command.key}?`
+      return `${payload.key}?`
     case 'Delete':
-      return `${command.key}✕`
+      return `${payload.key}✕`
     case 'CompareAndSet':
-      return `${command.key}:${command.expected}→${command.value}`
+      return `${payload.key}:${payload.expected}→${payload.value}`
+    case 'NoOp':
+      return 'no-op'
+    case 'OpenSession':
+      return 'session'
+    case 'Configuration':
+      return shortMembers(payload.configuration)
     default:
-      return unreachable(command)
+      return unreachable(payload)
   }
 }
 
-/** A command as somebody types it, and as sentences name it: `put x 3`. */
-export function commandWords(command: Command): string {
+/** `123`, or `123+1234` while both decide. */
+const shortMembers = ({ voters, next }: Configuration): string =>
+  next === null ? voters.join('') : `${voters.join('')}+${next.join('')}`
+
+/** `S1, S2, S3`, or `S1, S2, S3 and S1, S2, S4 jointly` (§6) */
+export function membersWords({ voters, next }: Configuration): string {
+  if (next === null) return voters.length === 0 ? 'nobody' : names(voters)
+  return `${names(voters)} and ${names(next)} jointly`
+}
+
+/** A request as somebody types it, and as sentences name it: `put x 3`. */
+export function commandWords(command: Request): string {
   switch (command.kind) {
     case 'Put':
       return `put ${command.key} ${command.value}`
@@ -28,14 +47,23 @@ export function commandWords(command: Command): string {
       return `delete ${command.key}`
     case 'CompareAndSet':
       return `cas ${command.key} ${command.expected} ${command.value}`
+    case 'OpenSession':
+      return 'open session'
+    case 'ChangeMembers': {
+      const changes = [
+        ...command.add.map((id) => `add ${nameOf(id)}`),
+        ...command.remove.map((id) => `remove ${nameOf(id)}`),
+      ]
+      return changes.join(', ')
+    }
     default:
       return unreachable(command)
   }
 }
 
-/** The store's answer to a command: `done`, `x is 3`, `there is no x`. */
-export function resultText(command: Command, result: Result): string {
-  const { key } = command
+/** The answer to a request: `done`, `x is 3`, `there is no x`. */
+export function resultText(command: Request, result: Result): string {
+  const key = isCommand(command) ? command.key : ''
   switch (result.kind) {
     case 'Done':
       return 'done'
@@ -43,7 +71,28 @@ export function resultText(command: Command, result: Result): string {
       return result.value === null ? `there is no ${key}` : `${key} is ${result.value}`
     case 'Mismatch':
       return result.value === null ? `not done, there is no ${key}` : `not done, ${key} is ${result.value}`
+    case 'SessionOpened':
+      return `its session is ${result.session}`
+    case 'SessionExpired':
+      return 'not done, the session is over'
+    case 'ChangeRefused':
+      return `not done, ${whyNoChange(result.why)}`
     default:
       return unreachable(result)
+  }
+}
+
+type WhyNoChange = (Result & { kind: 'ChangeRefused' })['why']
+
+export function whyNoChange(why: WhyNoChange): string {
+  switch (why) {
+    case 'NotOneAtATime':
+      return 'only one server at a time may come or go'
+    case 'NobodyLeft':
+      return 'no server would be left'
+    case 'NotCaughtUp':
+      return 'the new servers did not catch up'
+    default:
+      return unreachable(why)
   }
 }

@@ -19,6 +19,19 @@ export function gistOf(message: Message): Gist {
       return message.voteGranted
         ? { what: 'Vote', detail: ` for term ${message.requestTerm}` }
         : { what: 'Refused vote', detail: ` for term ${message.requestTerm}` }
+    case 'PreVote':
+      return { what: 'PreVote', detail: ` for term ${message.term}` }
+    case 'PreVoteReply':
+      return {
+        what: message.voteGranted ? 'PreVote grant' : 'PreVote refusal',
+        detail: ` for term ${message.requestTerm}`,
+      }
+    case 'InstallSnapshot':
+      return { what: 'InstallSnapshot', detail: ` up to entry ${message.lastIncludedIndex}` }
+    case 'InstallSnapshotReply':
+      return { what: 'Snapshot reply', detail: `: ${message.received} bytes` }
+    case 'TimeoutNow':
+      return { what: 'TimeoutNow', detail: ` in term ${message.term}` }
     case 'AppendEntries': {
       const first = message.entries[0]
       const last = message.entries.at(-1)

@@ -5,6 +5,11 @@ const TEXTS: Readonly<Record<MessageKind, string>> = {
   RequestVoteReply: 'vote reply',
   AppendEntries: 'AppendEntries',
   AppendEntriesReply: 'AppendEntries reply',
+  PreVote: 'PreVote request',
+  PreVoteReply: 'PreVote reply',
+  InstallSnapshot: 'snapshot',
+  InstallSnapshotReply: 'snapshot reply',
+  TimeoutNow: 'TimeoutNow',
   ClientRequest: 'command',
   ClientReply: 'answer',
 }
@@ -17,6 +22,11 @@ const TITLES: Readonly<Record<MessageKind, string>> = {
   RequestVoteReply: 'RequestVote reply',
   AppendEntries: 'AppendEntries',
   AppendEntriesReply: 'AppendEntries reply',
+  PreVote: 'PreVote',
+  PreVoteReply: 'PreVote reply',
+  InstallSnapshot: 'InstallSnapshot',
+  InstallSnapshotReply: 'InstallSnapshot reply',
+  TimeoutNow: 'TimeoutNow',
   ClientRequest: 'Client request',
   ClientReply: 'Client reply',
 }

@@ -22,6 +22,21 @@ export const settingNames: Readonly<Record<Name, string>> = {
   clientTimeout: 'client timeout',
   clientBackoff: 'client backoff',
   clientPatience: 'client patience',
+  noOp: 'no-op',
+  preVote: 'PreVote',
+  checkQuorum: 'CheckQuorum',
+  snapshotAt: 'snapshot at',
+  snapshotChunk: 'snapshot chunk',
+  membership: 'members change',
+  changeAfterOwnEntry: 'change after own entry',
+  catchUp: 'catch up first',
+  sessions: 'sessions',
+  mostSessions: 'most sessions',
+  reads: 'reads',
+  batchDelay: 'batch',
+  pipeline: 'pipeline',
+  parallelWrite: 'parallel write',
+  diskLatency: 'disk latency',
 }
 
 /** `loss 5 %, heartbeat interval 50.0 ms` */
@@ -46,6 +61,8 @@ function valueText(name: Name, settings: Partial<Settings>): string {
     case 'clientTimeout':
     case 'clientBackoff':
     case 'clientPatience':
+    case 'batchDelay':
+    case 'diskLatency':
       return ms(settings[name] as Micros)
     case 'loss':
     case 'duplicate':
@@ -54,6 +71,21 @@ function valueText(name: Name, settings: Partial<Settings>): string {
     case 'maxEntries':
     case 'clientRate':
       return `${settings[name]}`
+    case 'snapshotAt':
+    case 'snapshotChunk':
+    case 'mostSessions':
+    case 'pipeline':
+    case 'membership':
+    case 'reads':
+      return `${settings[name]}`
+    case 'noOp':
+    case 'preVote':
+    case 'checkQuorum':
+    case 'changeAfterOwnEntry':
+    case 'catchUp':
+    case 'sessions':
+    case 'parallelWrite':
+      return settings[name] ? 'on' : 'off'
     case 'backUp':
       return settings.backUp === 'one' ? 'one entry at a time' : 'a term at a time'
     default:

@@ -34,6 +34,38 @@ export function tellClient(fact: (RaftFact & ClientFact) | ClientWorldFact): Sen
         `: ${resultText(command, result)}; entry ${index} is applied`,
       )
     }
+    case 'CommandHeldOff': {
+      const { server, rule, client, to } = fact
+      const why = `: leadership goes to ${nameOf(to)} first`
+      return say(server, 'minor', rule, strong(`put ${nameOf(client)} off`), why)
+    }
+    case 'CommandSkipped': {
+      const { server, rule, client, index, serial, why } = fact
+      const reason = why === 'Repeated' ? 'it was applied before' : 'its session is over'
+      return say(
+        server,
+        'beat',
+        rule,
+        strong(`did not apply entry ${index}`),
+        `: ${of(client)} request ${serial}, and ${reason}`,
+      )
+    }
+    case 'SessionOpened':
+      return say(
+        fact.server,
+        'minor',
+        fact.rule,
+        strong(`opened a session for ${nameOf(fact.client)}`),
+        ` with entry ${fact.session}`,
+      )
+    case 'SessionEnded':
+      return say(
+        fact.server,
+        'beat',
+        fact.rule,
+        strong(`ended session ${fact.session}`),
+        ': it was unused for longest',
+      )
     case 'ClientReplyIgnored':
       return say(fact.client, 'quiet', null, `ignored a late answer from ${nameOf(fact.server)}`)
     default:
@@ -58,6 +90,14 @@ function tellOwn(fact: Exclude<ClientWorldFact, { kind: 'ClientReplyIgnored' }>)
       const why = `: ${nameOf(fact.server)} knows of no leader`
       return say(client, 'minor', null, strong(`waits with ${command}`), why)
     }
+    case 'ClientToldToWait': {
+      const why = `: ${nameOf(fact.server)} cannot take it now`
+      return say(client, 'minor', null, strong(`waits with ${command}`), why)
+    }
+    case 'ClientLostSession': {
+      const why = `: its session is over, and nobody can tell whether it took effect`
+      return say(client, 'beat', null, strong(`gave up ${command}`), why)
+    }
     case 'ClientTimedOut': {
       const why = `: no answer to ${command} within ${ms(fact.waited)}`
       return say(client, 'beat', null, strong(`stopped waiting for ${nameOf(fact.server)}`), why)
@@ -67,8 +107,9 @@ function tellOwn(fact: Exclude<ClientWorldFact, { kind: 'ClientReplyIgnored' }>)
       return say(client, 'beat', null, strong(`gave up ${command}`), why)
     }
     case 'ClientAnswered': {
-      const { server, result, took } = fact
-      const answer = `: ${resultText(fact.command, result)}, after ${ms(took)}`
+      const { server, result, took, stale } = fact
+      const late = stale ? '. Stale: a later write had been answered before it asked' : ''
+      const answer = `: ${resultText(fact.command, result)}, after ${ms(took)}${late}`
       return say(client, 'beat', null, strong(`got ${of(server)} answer to ${command}`), answer)
     }
     default:

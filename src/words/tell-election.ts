@@ -61,10 +61,15 @@ function tellGrant({ server, rule, candidate, term, again }: Of<'VoteGranted'>):
   return say(server, 'beat', rule, strong(`voted for ${nameOf(candidate)} in term ${term}`), why)
 }
 
-function whyRefused(why: VoteRefusal, { server, candidate, term }: Of<'VoteRefused'>): string {
+export function whyRefused(
+  why: VoteRefusal,
+  { server, candidate, term }: Pick<Of<'VoteRefused'>, 'server' | 'candidate' | 'term'>,
+): string {
   switch (why.kind) {
     case 'StaleTerm':
       return `term ${term} is over, its own is ${why.mine}`
+    case 'HearsLeader':
+      return 'it has lately heard from a leader'
     case 'AlreadyVoted': {
       const whom = why.votedFor === server ? 'itself' : nameOf(why.votedFor)
       return `its one vote in term ${term} went to ${whom}`
@@ -110,6 +115,7 @@ function tellTerm({ server, rule, was, term, role, from, message }: Of<'TermAdop
       return say(server, 'beat', rule, strong('stepped down'), why)
     case 'candidate':
       return say(server, 'beat', rule, strong('gave up its candidacy'), why)
+    case 'pre-candidate':
     case 'follower':
       return say(server, 'minor', rule, strong(`moved to term ${term}`), why)
     default:

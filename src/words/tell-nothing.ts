@@ -9,6 +9,8 @@ export function tellNothing(what: Happened['what']): Sentence {
     case 'Client':
       // The only thing that it does in silence.
       return say(what.client, 'quiet', null, strong('sent nothing new'), ': too many commands are unanswered')
+    case 'Disk':
+      return say(what.server, 'quiet', null, strong('finished writing'), ' to its disk')
     case 'Timer':
       return say(what.server, 'quiet', null, strong('did nothing'), ' as its timer ran out')
     case 'Arrival':

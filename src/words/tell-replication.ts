@@ -44,6 +44,16 @@ export function tellReplication(fact: Told): Sentence {
       return tellBackUp(fact)
     case 'AppendReplyIgnored':
       return tellIgnored(fact)
+    case 'NoOpAppended': {
+      const appended = strong(`appended a no-op as entry ${fact.index}`)
+      return say(server, 'beat', rule, appended, `: once it is committed, so is all before it`)
+    }
+    case 'BatchStarted':
+    case 'BatchSent':
+    case 'PipelineFull':
+    case 'ModeChanged':
+    case 'WriteDone':
+      return tellPerformance(fact)
     default:
       return unreachable(fact)
   }
@@ -58,10 +68,38 @@ function tellSent({ server, rule, to, first, last, why }: Of<'EntriesSent'>): Se
       return say(server, 'minor', rule, strong('sent'), `${what}, which is still behind`)
     case 'AfterRefusal':
       return say(server, 'minor', rule, strong('sent'), `${what}: another try, further back`)
+    case 'AfterSnapshot':
+      return say(server, 'minor', rule, strong('sent'), `${what}, which follow the snapshot`)
     case 'Unanswered':
       return say(server, 'quiet', rule, strong('sent'), `${what} again: no answer yet`)
     default:
       return unreachable(why)
+  }
+}
+
+type Performance = Of<'BatchStarted' | 'BatchSent' | 'PipelineFull' | 'ModeChanged' | 'WriteDone'>
+
+function tellPerformance(fact: Performance): Sentence {
+  const { server, rule } = fact
+  switch (fact.kind) {
+    case 'BatchStarted':
+      return say(server, 'minor', rule, strong('collects commands'), ', to send them together')
+    case 'BatchSent':
+      return say(server, 'minor', rule, strong(`sent ${entries(fact.first, fact.last)} together`))
+    case 'PipelineFull':
+      return say(server, 'quiet', rule, `waits for ${nameOf(fact.to)}: ${fact.inFlight} on their way already`)
+    case 'ModeChanged': {
+      const { follower, mode, why } = fact
+      const probing = why === 'Refused' ? 'it refused' : 'it does not answer'
+      const reason = mode === 'probe' ? `: ${probing}` : ': it is known where the logs agree'
+      const what =
+        mode === 'probe' ? `probes ${nameOf(follower)}` : `replicates to ${nameOf(follower)} without waiting`
+      return say(server, 'minor', rule, strong(what), reason)
+    }
+    case 'WriteDone':
+      return say(server, 'minor', rule, strong('finished writing'), `: its log is on disk up to ${fact.upTo}`)
+    default:
+      return unreachable(fact)
   }
 }
 
@@ -112,6 +150,8 @@ function tellIgnored({ server, rule, follower, success, why }: Of<'AppendReplyIg
       return say(server, 'quiet', rule, `${what}: it is old, and the logs are known to agree there`)
     case 'AlreadyBackedUp':
       return say(server, 'quiet', rule, `${what}: it is old, and nextIndex has moved since`)
+    case 'SnapshotUnderWay':
+      return say(server, 'quiet', rule, `${what}: a snapshot is on its way`)
     case 'NothingNew':
       return say(server, 'quiet', rule, `heard from ${nameOf(follower)}: nothing new`)
     default:

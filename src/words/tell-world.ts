@@ -1,7 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
 import type { ClientWorldFact, MessageFact, WhyNothing, WorldFact } from '../simulation/facts.ts'
-import { names, of, say, strong } from './sentence.ts'
+import { ms, names, of, say, strong } from './sentence.ts'
 import { changeText, linkText, rateText } from './settings.ts'
 import type { Sentence } from './tell.ts'
 
@@ -17,6 +17,22 @@ export function tellWorld(fact: Told): Sentence {
     case 'ServerRestarted': {
       const found = ` as a follower, with ${logText(fact.lastIndex)} from its disk`
       return say(fact.server, 'beat', null, strong('restarted'), found)
+    }
+    case 'StorageLost': {
+      const lost = fact.what === 'vote' ? 'its vote' : 'everything on its disk'
+      return say(fact.server, 'beat', null, strong(`lost ${lost}`), ': Raft assumes that this never happens')
+    }
+    case 'ServerAdded':
+      return say(
+        fact.server,
+        'beat',
+        null,
+        strong('was started'),
+        ': its log is empty, and it belongs to no cluster yet',
+      )
+    case 'DiskChanged': {
+      const latency = fact.latency === null ? 'the usual time' : ms(fact.latency)
+      return say(fact.server, 'beat', null, strong(`now has a disk that takes ${latency}`), ' to write')
     }
     case 'ServerPaused':
       return say(fact.server, 'beat', null, strong('paused'), ': it does nothing, and messages wait for it')

@@ -5,8 +5,12 @@ import { tellClient } from './tell-clients.ts'
 import { tellCommit } from './tell-commit.ts'
 import { tellElection } from './tell-election.ts'
 import { tellImpossible } from './tell-impossible.ts'
+import { tellMembership, tellTransfer } from './tell-members.ts'
 import { tellMessage } from './tell-messages.ts'
+import { tellPreVote } from './tell-pre-vote.ts'
+import { tellRead } from './tell-reads.ts'
 import { tellReplication } from './tell-replication.ts'
+import { tellSnapshot } from './tell-snapshots.ts'
 import { tellWorld } from './tell-world.ts'
 
 /** A piece of a sentence; what happened is strong, the rest says why. */
@@ -48,6 +52,52 @@ export function tell(fact: Fact): Sentence {
     case 'TermAdopted':
     case 'YieldedToLeader':
       return tellElection(fact)
+    case 'PreVoteStarted':
+    case 'PreVoteGranted':
+    case 'PreVoteRefused':
+    case 'PreVoteCounted':
+    case 'PreVoteDenied':
+    case 'SteppedDown':
+    case 'NotStanding':
+      return tellPreVote(fact)
+    case 'SnapshotTaken':
+    case 'SnapshotSent':
+    case 'ChunkReceived':
+    case 'SnapshotRefused':
+    case 'SnapshotIgnored':
+    case 'SnapshotInstalled':
+    case 'SnapshotAcknowledged':
+    case 'SnapshotReplyIgnored':
+      return tellSnapshot(fact)
+    case 'ConfigurationAppended':
+    case 'ConfigurationAdopted':
+    case 'ConfigurationRolledBack':
+    case 'ChangeHeld':
+    case 'ChangeRefused':
+    case 'ChangeNeedless':
+    case 'CatchUpStarted':
+    case 'CatchUpRoundDone':
+    case 'CatchUpGivenUp':
+      return tellMembership(fact)
+    case 'TransferStarted':
+    case 'TransferRefused':
+    case 'TimeoutNowSent':
+    case 'TimeoutNowTaken':
+    case 'TimeoutNowIgnored':
+    case 'TransferAbandoned':
+      return tellTransfer(fact)
+    case 'ReadStarted':
+    case 'ReadHeld':
+    case 'LeaseOver':
+    case 'ReadAnswered':
+    case 'ReadsDropped':
+      return tellRead(fact)
+    case 'BatchStarted':
+    case 'BatchSent':
+    case 'PipelineFull':
+    case 'ModeChanged':
+    case 'NoOpAppended':
+    case 'WriteDone':
     case 'HeartbeatsSent':
     case 'EntriesSent':
     case 'AppendRefused':
@@ -67,6 +117,12 @@ export function tell(fact: Fact): Sentence {
     case 'CommandAppended':
     case 'CommandRedirected':
     case 'CommandAnswered':
+    case 'CommandHeldOff':
+    case 'CommandSkipped':
+    case 'SessionOpened':
+    case 'SessionEnded':
+    case 'ClientToldToWait':
+    case 'ClientLostSession':
     case 'ClientSent':
     case 'ClientSentOn':
     case 'ClientToldNoLeader':
@@ -77,6 +133,9 @@ export function tell(fact: Fact): Sentence {
       return tellClient(fact)
     case 'ServerCrashed':
     case 'ServerRestarted':
+    case 'StorageLost':
+    case 'ServerAdded':
+    case 'DiskChanged':
     case 'ServerPaused':
     case 'ServerResumed':
     case 'ClockChanged':

@@ -59,6 +59,7 @@ function isUnchanged(a: Props, b: Props): boolean {
 const MARKS: Readonly<Record<Operation['state'], string>> = {
   waiting: '…',
   'backing off': '…',
+  'no session': '…',
   answered: '✓',
   'given up': '✗',
 }
@@ -80,6 +81,8 @@ function State({ operation }: { operation: Operation }) {
           no leader known{tried}; tries again in <Countdown at={dueAt} />
         </>
       )
+    case 'no session':
+      return 'waits for a session'
     case 'answered': {
       const answer = result === null ? 'done' : resultText(command, result)
       return `${answer}, by ${nameOf(server)} after ${durationText(dueAt - issuedAt)}`

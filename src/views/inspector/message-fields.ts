@@ -2,7 +2,7 @@ import { unreachable } from '../../base/assert.ts'
 import { nameOf, type ServerId } from '../../base/ids.ts'
 import type { Result } from '../../raft/commands.ts'
 import type { Message } from '../../raft/messages.ts'
-import { commandWords } from '../../words/commands.ts'
+import { commandWords, whyNoChange } from '../../words/commands.ts'
 
 /** One field of a message. Those that are not the paper's say what they are for. */
 export interface Field {
@@ -47,6 +47,38 @@ function ownFields(message: Message): Field[] {
       ]
     case 'AppendEntriesReply':
       return appendReplyFields(message)
+    case 'PreVote':
+      return [
+        field('term', message.term, 'the term that the election would have'),
+        field('candidateId', nameOf(message.candidateId)),
+        field('lastLogIndex', message.lastLogIndex),
+        field('lastLogTerm', message.lastLogTerm),
+      ]
+    case 'PreVoteReply':
+      return [
+        field('term', message.term),
+        field('voteGranted', message.voteGranted),
+        field('requestTerm', message.requestTerm, 'the term that the election would have'),
+      ]
+    case 'InstallSnapshot':
+      return [
+        field('term', message.term),
+        field('leaderId', nameOf(message.leaderId)),
+        field('lastIncludedIndex', message.lastIncludedIndex),
+        field('lastIncludedTerm', message.lastIncludedTerm),
+        field('offset', message.offset, `of ${message.snapshot.bytes} bytes`),
+        field('bytes', message.bytes),
+        field('done', message.done),
+      ]
+    case 'InstallSnapshotReply':
+      return [
+        field('term', message.term),
+        field('lastIncludedIndex', message.lastIncludedIndex),
+        field('received', message.received, 'bytes so far'),
+        field('done', message.done),
+      ]
+    case 'TimeoutNow':
+      return [field('term', message.term)]
     case 'ClientRequest':
       return [
         field('command', commandWords(message.command)),
@@ -93,6 +125,12 @@ function resultWords(result: Result | null): string {
       return 'done'
     case 'Found':
       return result.value === null ? 'no such key' : result.value
+    case 'SessionOpened':
+      return `session ${result.session}`
+    case 'SessionExpired':
+      return 'not done: the session is over'
+    case 'ChangeRefused':
+      return `not done: ${whyNoChange(result.why)}`
     case 'Mismatch':
       return result.value === null ? 'not done: no such key' : `not done: it is ${result.value}`
     default:

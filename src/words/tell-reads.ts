@@ -1,0 +1,72 @@
+import { unreachable } from '../base/assert.ts'
+import { nameOf } from '../base/ids.ts'
+import type { RaftFact, ReadFact } from '../raft/facts.ts'
+import { ms, names, of, say, strong } from './sentence.ts'
+import type { Sentence } from './tell.ts'
+
+type Told = RaftFact & ReadFact
+
+/** D 6.4: reads that do not go through the log. */
+export function tellRead(fact: Told): Sentence {
+  const { server, rule } = fact
+  switch (fact.kind) {
+    case 'ReadStarted': {
+      const asks = ': first, a majority has to confirm that it still leads'
+      return say(
+        server,
+        'minor',
+        rule,
+        strong(`took readIndex ${fact.index}`),
+        ` for ${of(fact.client)} get ${fact.key}`,
+        asks,
+      )
+    }
+    case 'ReadHeld': {
+      const why = `: nothing of its own term ${fact.term} is committed, so it does not know what is`
+      return say(server, 'beat', rule, strong(`holds ${of(fact.client)} get ${fact.key} back`), why)
+    }
+    case 'LeaseOver':
+      return say(
+        server,
+        'minor',
+        rule,
+        strong('has no lease now'),
+        `: it asks the others about ${of(fact.client)} get ${fact.key}`,
+      )
+    case 'ReadAnswered':
+      return tellAnswer(fact)
+    case 'ReadsDropped': {
+      const what = fact.count === 1 ? 'one read' : `${fact.count} reads`
+      return say(server, 'minor', rule, strong(`dropped ${what}`), ': it leads no more')
+    }
+    default:
+      return unreachable(fact)
+  }
+}
+
+function tellAnswer({
+  server,
+  rule,
+  client,
+  key,
+  value,
+  index,
+  way,
+}: Told & { kind: 'ReadAnswered' }): Sentence {
+  const found = value === null ? `there is no ${key}` : `${key} is ${value}`
+  const answered = strong(`answered ${nameOf(client)}: ${found}`)
+  const asOf = `, as of entry ${index}`
+  switch (way.kind) {
+    case 'readIndex': {
+      const heard =
+        way.heard.length === 0 ? 'it is its own majority' : `${names(way.heard)} confirmed that it leads`
+      return say(server, 'minor', rule, answered, `${asOf}; ${heard}`)
+    }
+    case 'lease':
+      return say(server, 'minor', rule, answered, `${asOf}; its lease lasts ${ms(way.left)} more`)
+    case 'local':
+      return say(server, 'minor', rule, answered, `${asOf}; it asked nobody whether it still leads`)
+    default:
+      return unreachable(way)
+  }
+}
