@@ -3,7 +3,15 @@ import type { Configuration } from './configuration.ts'
 import type { Entry } from './log.ts'
 import type { AppendEntries } from './messages.ts'
 import { configuration } from './server.ts'
-import { appendEntries, appendReply, type Bench, clientRequest, entriesOf } from './test-kit.ts'
+import {
+  appendEntries,
+  appendReply,
+  type Bench,
+  clientRequest,
+  entriesOf,
+  leader,
+  type Start,
+} from './test-kit.ts'
 
 /** Whoever runs the cluster asks for other members. */
 export const changeMembers = (add: readonly number[], remove: readonly number[] = [], serial = 9) =>
@@ -41,3 +49,10 @@ export function acknowledge(bench: Bench, from: number, index = bench.server.log
 
 /** The members as a server knows them: old ones, and new ones in joint consensus. */
 export const membersOf = ({ server }: Bench): Configuration => configuration(server)
+
+/** The leader of term 4, with an entry of its own that is committed, so that it may change the members. */
+export function established(start: Start = {}): Bench {
+  const bench = leader({ term: 4, ...start, settings: { noOp: true, catchUp: false, ...start.settings } })
+  for (const { id } of bench.server.peers) acknowledge(bench, id)
+  return bench.forget()
+}

@@ -187,8 +187,6 @@ function appendConfiguration(
   const before = highestOnQuorum(server)
   const { index } = appendOwn(server, { kind: 'Configuration', configuration: members }, request, context)
   enter(server, index, members, context)
-  // D 6.2: a voter that was no peer before has as long to answer as any other.
-  for (const peer of server.peers) if (peer.heardAt === 0) peer.heardAt = context.now
   const { id } = server
   context.out.fact({
     kind: 'ConfigurationAppended',

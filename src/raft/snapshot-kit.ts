@@ -1,7 +1,7 @@
-import { logIndex, serverId, term } from '../base/ids.ts'
+import { serverId, term } from '../base/ids.ts'
 import type { ConfigurationAt } from './configuration.ts'
 import type { AppendEntries, InstallSnapshot, InstallSnapshotReply, Message } from './messages.ts'
-import { appendEntries, appendReply, type Bench, leader, type Start, snapshotOf } from './test-kit.ts'
+import { appendReply, type Bench, leader, type Start, snapshotOf } from './test-kit.ts'
 
 interface Install {
   readonly from?: number
@@ -61,13 +61,6 @@ export function refuse(bench: Bench, request: AppendEntries = newest(bench, 'App
 
 /** A leader of term 7 that has just sent S2 its snapshot, or the first part of it. */
 export function sender(start: Start = {}): Bench {
-  const bench = leader({ term: 7, log: '11223', base: 3, ...start }).wait(50_000)
+  const bench = leader({ term: 7, log: '11223', base: 3, ...start }).step({ kind: 'Heartbeat' })
   return refuse(bench)
-}
-
-/** S2 acknowledges the entries up to there, as one that had them all along. */
-export function vouch(bench: Bench, upTo: number): Bench {
-  const { currentTerm: of, lastRpcId: rpcId } = bench.server
-  const request = appendEntries({ from: 1, to: 2, term: of, rpcId })
-  return bench.receive(appendReply({ ...request, prevLogIndex: logIndex(upTo) }))
 }

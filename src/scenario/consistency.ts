@@ -65,8 +65,11 @@ function sharedPlace(initial: readonly InitialServer[]): string | null {
 
 function inScript(script: readonly ScriptItem[], servers: number): string | null {
   let last = 0
+  let known = servers
   for (const [i, { at, act }] of script.entries()) {
-    const wrong = at < last ? 'it comes before the line above it' : inAct(act, servers)
+    // A change of members starts servers that do not exist yet.
+    if (act.kind === 'ChangeMembers') known = Math.max(known, ...act.add)
+    const wrong = at < last ? 'it comes before the line above it' : inAct(act, known)
     if (wrong !== null) return `Script line ${i + 1}: ${wrong}.`
     last = at
   }
@@ -82,10 +85,16 @@ function inAct(act: Intervention, servers: number): string | null {
     case 'TimeOut':
     case 'Heartbeat':
     case 'SetClock':
+    case 'SetDisk':
+    case 'RestartWithout':
     case 'Isolate':
       return missing(act.server, servers)
     case 'Retry':
       return inPair(act.server, act.peer, servers)
+    case 'Transfer':
+      return inPair(act.server, act.to, servers)
+    case 'ChangeMembers':
+      return inChange(act, servers)
     case 'Cut':
     case 'Mend':
     case 'SetLink':
@@ -106,6 +115,18 @@ function inAct(act: Intervention, servers: number): string | null {
     default:
       return unreachable(act)
   }
+}
+
+function inChange(
+  { add, remove }: Extract<Intervention, { kind: 'ChangeMembers' }>,
+  servers: number,
+): string | null {
+  const all = [...add, ...remove]
+  if (all.length === 0) return 'it changes no members'
+  const twice = all.find((id, i) => all.indexOf(id) !== i)
+  if (twice !== undefined) return `${nameOf(twice)} is in it twice`
+  for (const id of remove) if (id > servers) return missing(id, servers)
+  return null
 }
 
 function inPair(from: ServerId, to: ServerId, servers: number): string | null {

@@ -88,6 +88,13 @@ function readSetting(from: ByteReader, row: SettingRow): unknown {
   return row.choices[value].value
 }
 
+/** What a faulty disk loses; the places never change. */
+const LOSSES = ['vote', 'disk'] as const
+const loss: Codec<'vote' | 'disk'> = {
+  write: (to, value) => void to.varint(LOSSES.indexOf(value)),
+  read: (from) => LOSSES[from.varint()],
+}
+
 const acts: Kinds<Intervention> = {
   Crash: [1, { server: number }],
   Restart: [2, { server: number }],
@@ -109,6 +116,10 @@ const acts: Kinds<Intervention> = {
   Deliver: [25, { message }],
   ClientTimeOut: [19, { client: number, serial: number }],
   Change: [20, { settings: someSettings }],
+  RestartWithout: [26, { server: number, loses: loss }],
+  Transfer: [27, { server: number, to: number }],
+  SetDisk: [28, { server: number, latency: optional }],
+  ChangeMembers: [29, { add: list(number), remove: list(number) }],
   SetLink: [21, { from: number, to: number, settings: nullable<LinkSettings>(someSettings) }],
 }
 

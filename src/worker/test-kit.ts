@@ -71,6 +71,13 @@ const MAKERS: Readonly<Record<Intervention['kind'], Maker>> = {
   SetClock: (dice, frame) => {
     return { kind: 'SetClock', server: one(dice, frame), rate: dice.pick([500, 777, 1000, 1333, 3000]) }
   },
+  RestartWithout: (dice, frame) => ({ kind: 'RestartWithout', server: one(dice, frame), loses: 'vote' }),
+  Transfer: (dice, frame) => {
+    const [server, to] = two(dice, frame)
+    return { kind: 'Transfer', server, to }
+  },
+  SetDisk: (dice, frame) => ({ kind: 'SetDisk', server: one(dice, frame), latency: 5000 as Micros }),
+  ChangeMembers: (dice, frame) => ({ kind: 'ChangeMembers', add: [], remove: [one(dice, frame)] }),
   Partition: (dice, frame) => ({ kind: 'Partition', groups: [[one(dice, frame)]] }),
   Cut: onLink('Cut'),
   Mend: onLink('Mend'),

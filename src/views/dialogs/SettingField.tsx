@@ -37,7 +37,14 @@ export const SettingField = memo(function SettingField(props: Props) {
           </Button>
         )}
       </div>
-      {row.kind === 'choice' ? (
+      {row.kind === 'switch' ? (
+        <Switch
+          labelId={id}
+          value={value === true}
+          fixed={fixed}
+          onCommit={(on) => onCommit({ [row.key]: on })}
+        />
+      ) : row.kind === 'choice' ? (
         <Choice row={row} labelId={id} value={value as string} fixed={fixed} onCommit={onCommit} />
       ) : (
         <NumberSetting
@@ -65,8 +72,35 @@ export const SettingField = memo(function SettingField(props: Props) {
 })
 
 function usualText(row: SettingRow, usual: Settings[keyof Settings]): string {
+  if (row.kind === 'switch') return usual === true ? 'on' : 'off'
   if (row.kind !== 'choice') return withUnit(row, usual as number)
   return row.choices.find(({ value }) => value === usual)?.label ?? ''
+}
+
+interface SwitchProps {
+  readonly labelId: string
+  readonly value: boolean
+  readonly fixed: boolean
+  readonly onCommit: (on: boolean) => void
+}
+
+function Switch({ labelId, value, fixed, onCommit }: SwitchProps) {
+  return (
+    <div className="segments setting-choice" role="radiogroup" aria-labelledby={labelId}>
+      {[true, false].map((on) => (
+        <label key={String(on)}>
+          <input
+            type="radio"
+            name={labelId}
+            checked={on === value}
+            disabled={fixed}
+            onChange={() => onCommit(on)}
+          />
+          <span>{on ? 'on' : 'off'}</span>
+        </label>
+      ))}
+    </div>
+  )
 }
 
 interface ChoiceProps {

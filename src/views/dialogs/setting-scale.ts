@@ -1,7 +1,7 @@
 import type { SettingRow } from '../../scenario/settings-table.ts'
 
 /** Settings with numbers, as people read, type and slide them. */
-export type NumberRow = Exclude<SettingRow, { kind: 'choice' }>
+export type NumberRow = Exclude<SettingRow, { kind: 'choice' | 'switch' }>
 
 const SCALES = { time: 1000, chance: 10_000, count: 1 } as const
 

@@ -74,7 +74,12 @@ function Condition({ server }: { server: ServerFrame }) {
   )
 }
 
-const ROLES = { follower: 'Follower', candidate: 'Candidate', leader: 'Leader' } as const
+const ROLES = {
+  follower: 'Follower',
+  'pre-candidate': 'Asks whether it could win',
+  candidate: 'Candidate',
+  leader: 'Leader',
+} as const
 
 function ChooseServer({ frame }: { frame: Frame }) {
   return (

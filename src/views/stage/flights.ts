@@ -20,6 +20,16 @@ export function lookOf({ message }: Flight): Look {
       return 'vote'
     case 'RequestVoteReply':
       return message.voteGranted ? 'accept' : 'refuse'
+    case 'PreVote':
+      return 'vote'
+    case 'PreVoteReply':
+      return message.voteGranted ? 'accept' : 'refuse'
+    case 'InstallSnapshot':
+      return 'append'
+    case 'InstallSnapshotReply':
+      return 'accept'
+    case 'TimeoutNow':
+      return 'vote'
     case 'AppendEntries':
       return message.entries.length === 0 ? 'beat' : 'append'
     case 'AppendEntriesReply':

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { acknowledge, changeMembers, established } from './members-kit.ts'
+import { nextDue } from './server.ts'
+import { clientRequest, leader, voteReply } from './test-kit.ts'
+
+const settings = { batchDelay: 20_000, heartbeatInterval: 10_000_000, rpcTimeout: 10_000_000 }
+const requests = (...serials: readonly number[]) => serials.map((serial) => clientRequest(serial))
+
+describe('a leader collects commands and sends them out together (D 10.2.2)', () => {
+  it('one message to each, when the time is up, counted from the first', () => {
+    const bench = leader({ term: 4, settings }).receive(...requests(1, 2))
+    bench.wait(19_999).receive(...requests(3))
+    expect(bench.sent('AppendEntries')).toEqual([])
+    expect(bench.told('BatchStarted')).toMatchObject([{ due: bench.now + 1 }])
+    expect(nextDue(bench.server)).toBe(bench.now + 1)
+    bench.wait(1)
+    const entries = [{ index: 1 }, { index: 2 }, { index: 3 }]
+    expect(bench.sent('AppendEntries')).toMatchObject([
+      { to: 2, entries },
+      { to: 3, entries },
+    ])
+    expect(bench.told('BatchSent')).toMatchObject([{ first: 1, last: 3 }])
+  })
+
+  it('they are in the leader’s own log, and on its disk, at once (§5.3)', () => {
+    const bench = leader({ term: 4, settings }).receive(...requests(1, 2))
+    expect(bench.log).toBe('44')
+    expect(bench.deeds.filter(({ kind }) => kind === 'stored')).toHaveLength(2)
+  })
+
+  it('the next batch begins with the next command', () => {
+    const bench = leader({ term: 4, settings })
+      .receive(...requests(1))
+      .wait(20_000)
+      .wait(1_000_000)
+    expect(bench.told('BatchSent')).toHaveLength(1)
+    bench
+      .forget()
+      .receive(...requests(2))
+      .wait(20_000)
+    expect(bench.told('BatchSent')).toHaveLength(1)
+  })
+
+  it('with no delay, each command goes out at once', () => {
+    const bench = leader({ term: 4 }).receive(...requests(1, 2))
+    expect(bench.sent('AppendEntries')).toHaveLength(4)
+    expect(bench.told('BatchStarted')).toEqual([])
+  })
+
+  it('a heartbeat in between takes along what is there, and who has it all gets nothing twice', () => {
+    const bench = leader({ term: 4, settings })
+      .receive(...requests(1))
+      .step({ kind: 'Heartbeat' })
+    expect(bench.sent('AppendEntries')).toMatchObject([
+      { entries: [{ index: 1 }] },
+      { entries: [{ index: 1 }] },
+    ])
+    acknowledge(bench, 2).forget().wait(20_000)
+    expect(bench.sent('AppendEntries').map(({ to }) => to)).toEqual([3])
+    expect(bench.told('EntriesSent')).toMatchObject([{ to: 3, first: 1, last: 1 }])
+  })
+
+  it('alone, a leader commits at once', () => {
+    const bench = leader({ term: 4, servers: 1, settings }).receive(...requests(1))
+    expect(bench.server.commitIndex).toBe(1)
+  })
+
+  it('a change of members does not wait, and takes along what does', () => {
+    const bench = established({ settings }).receive(...requests(1), changeMembers([], [3]))
+    expect(bench.sent('AppendEntries')).toMatchObject([{ to: 2, entries: [{ index: 2 }, { index: 3 }] }])
+  })
+
+  it('a leader that is one no more sends nothing', () => {
+    const bench = leader({ term: 4, settings }).receive(
+      ...requests(1),
+      voteReply({ term: 5, voteGranted: false }),
+    )
+    expect(bench.server.batchDue).toBe(Infinity)
+    bench.forget().wait(20_000)
+    expect(bench.sent('AppendEntries')).toEqual([])
+  })
+
+  it('when it is turned off meanwhile, what was collected still goes out, with the next command or by itself', () => {
+    const bench = leader({ term: 4, settings })
+      .receive(...requests(1))
+      .change({ batchDelay: 0 })
+    bench.receive(...requests(2))
+    expect(bench.sent('AppendEntries')).toMatchObject([{ entries: [{}, {}] }, { entries: [{}, {}] }])
+    const other = leader({ term: 4, settings })
+      .receive(...requests(1))
+      .change({ batchDelay: 0 })
+      .wait(20_000)
+    expect(other.sent('AppendEntries')).toHaveLength(2)
+  })
+})
