@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Micros, type ServerId, serverId } from '../base/ids.ts'
-import type { Command } from '../raft/commands.ts'
+import { type Command, isCommand } from '../raft/commands.ts'
 import { HAND, STEADY } from '../simulation/clients.ts'
 import type { InitialServer, Intervention, MessageName, ScriptItem, Setup } from '../simulation/script.ts'
 import { defaultSettings, type LinkSettings, type Settings } from '../simulation/settings.ts'
@@ -51,8 +51,28 @@ const large = fc.oneof(small, between(0, 1_000_000))
 const goodLinks = links(40_000, small)
 const badLinks = links(2_000_000, large)
 
+/** Every safe way beyond §5, in every combination. */
+const features = {
+  noOp: fc.boolean(),
+  preVote: fc.boolean(),
+  checkQuorum: fc.boolean(),
+  snapshotAt: fc.oneof(fc.constant(0), between(1, 8)),
+  snapshotChunk: fc.oneof(fc.constant(0), between(1, 60)),
+  membership: fc.constantFrom('single' as const, 'joint' as const),
+  changeAfterOwnEntry: fc.constant(true),
+  catchUp: fc.boolean(),
+  sessions: fc.boolean(),
+  mostSessions: between(1, 3),
+  reads: fc.constantFrom('log' as const, 'readIndex' as const, 'lease' as const),
+  batchDelay: fc.oneof(fc.constant(0 as Micros), time(1, 50_000)),
+  pipeline: fc.oneof(fc.constant(0), between(1, 6)),
+  parallelWrite: fc.boolean(),
+  diskLatency: fc.oneof(fc.constant(0 as Micros), time(1, 30_000)),
+}
+
 /** Settings that somebody might choose. */
 const sane = {
+  ...features,
   electionTimeoutMin: time(100_000, 200_000),
   electionTimeoutMax: time(150_000, 400_000),
   heartbeatInterval: time(20_000, 80_000),
@@ -102,6 +122,10 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 /** How often each kind of intervention is made. */
 const WEIGHTS: Readonly<Record<Intervention['kind'], number>> = {
   Command: 30,
+  Transfer: 5,
+  ChangeMembers: 8,
+  SetDisk: 3,
+  RestartWithout: 0,
   TimeOut: 16,
   Crash: 8,
   Restart: 12,
@@ -192,12 +216,16 @@ class Trial {
 }
 
 function disksAfter(events: number, setup: Pick<Setup, 'seed' | 'servers' | 'settings'>): InitialServer[] {
-  const world = new World({ ...setup, initial: null, script: [] })
+  // What a scenario can start from is logs of commands.
+  const settings = { ...setup.settings, noOp: false, sessions: false, snapshotAt: 0 }
+  const world = new World({ ...setup, settings, initial: null, script: [] })
   while (world.events < events && world.advance());
   return world.hosts.map(({ disk: { currentTerm, votedFor, log } }) => ({
     currentTerm,
     votedFor,
-    log: log.buffer.slice(0, log.length).map(({ term, command }) => ({ term, command })),
+    log: log.buffer
+      .slice(0, log.length)
+      .flatMap(({ term, command }) => (isCommand(command) ? [{ term, command }] : [])),
   }))
 }
 
@@ -226,6 +254,18 @@ function settled(move: Move, world: World): Intervention | null {
     case 'Heartbeat':
     case 'Isolate':
       return { kind, server }
+    case 'RestartWithout':
+      return { kind, server, loses: 'vote' }
+    case 'SetDisk':
+      return { kind, server, latency: c % 4 === 0 ? null : ((c * 40) as Micros) }
+    case 'Transfer':
+      return { kind, server, to: peer }
+    case 'ChangeMembers': {
+      const next = serverId(Math.min(9, world.hosts.length + 1))
+      const some = [server, peer, next].filter((id, i, all) => all.indexOf(id) === i)
+      const adds = some.filter((_, i) => ((c >> i) & 1) === 1)
+      return { kind, add: adds, remove: some.filter((id) => !adds.includes(id) && id <= world.hosts.length) }
+    }
     case 'Retry':
       return { kind, server, peer }
     case 'SetClock':

@@ -31,7 +31,7 @@ const serverOf = (world: World, role: 'leader' | 'follower', nth = 0): Server =>
 
 /** Gives a server another log, as entries of its own. */
 const setLog = (server: Server, buffer: Entry[]): void => {
-  server.log = { buffer, length: buffer.length }
+  server.log = { buffer, length: buffer.length, base: logIndex(0), baseTerm: term(0) }
 }
 const entriesOf = (server: Server): Entry[] => server.log.buffer.slice(0, server.log.length)
 

@@ -50,7 +50,7 @@ describe('clients (§8)', () => {
     const request = appendEntries({ term: 4, log: '4', leaderCommit: 1 })
     const entries = request.entries.map((entry) => ({
       ...entry,
-      request: { client: clientRequest().from, serial: 1 },
+      request: { client: clientRequest().from, serial: 1, session: null, firstOpen: 1 },
     }))
     bench.receive({ ...request, entries })
     expect(bench.server.lastApplied).toBe(1)

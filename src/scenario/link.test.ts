@@ -23,9 +23,11 @@ const commands = fc.oneof(
 )
 
 const settingValue = (row: SettingRow): fc.Arbitrary<unknown> =>
-  row.kind === 'choice'
-    ? fc.constantFrom(...row.choices.map((choice) => choice.value))
-    : fc.integer({ min: row.min, max: row.max })
+  row.kind === 'switch'
+    ? fc.boolean()
+    : row.kind === 'choice'
+      ? fc.constantFrom(...row.choices.map((choice) => choice.value))
+      : fc.integer({ min: row.min, max: row.max })
 const settingValues = Object.fromEntries(SETTINGS.map((row) => [row.key, settingValue(row)]))
 const linkValues = Object.fromEntries(
   LINK_KEYS.map((key) => [key, settingValues[key] as fc.Arbitrary<unknown>]),
@@ -64,6 +66,10 @@ function actsOf(servers: number): Record<Intervention['kind'], fc.Arbitrary<obje
     Resume: fc.record({ server }),
     TimeOut: fc.record({ server }),
     Heartbeat: fc.record({ server }),
+    RestartWithout: fc.record({ server, loses: fc.constantFrom('vote', 'disk') }),
+    SetDisk: fc.record({ server, latency: fc.option(fc.integer({ min: 0, max: 10_000_000 })) }),
+    Transfer: pair.map(([one, to]) => ({ server: one, to })),
+    ChangeMembers: pair.map(([one, other]) => ({ add: [one], remove: [other] })),
     Retry: pair.map(([one, peer]) => ({ server: one, peer })),
     SetClock: fc.record({ server, rate: fc.integer({ min: 100, max: 10_000 }) }),
     Partition: fc.record({ groups }),
@@ -85,7 +91,9 @@ function actsOf(servers: number): Record<Intervention['kind'], fc.Arbitrary<obje
 const KINDS = Object.keys(actsOf(2)) as Intervention['kind'][]
 
 const scriptsOf = (servers: number) => {
-  const kinds = KINDS.filter((kind) => servers > 1 || !['Retry', 'Cut', 'Mend', 'SetLink'].includes(kind))
+  const kinds = KINDS.filter(
+    (kind) => servers > 1 || !['Retry', 'Cut', 'Mend', 'SetLink', 'Transfer', 'ChangeMembers'].includes(kind),
+  )
   const acts = kinds.map((kind) => actsOf(servers)[kind].map((fields) => ({ kind, ...fields })))
   const item = fc.record({ at: times, skip: fc.oneof(fc.constant(0), fc.nat(40)), act: fc.oneof(...acts) })
   return fc.array(item, { maxLength: 40 }).map((items) => items.sort((a, b) => a.at - b.at))

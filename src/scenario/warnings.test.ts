@@ -78,6 +78,7 @@ describe('the table of settings', () => {
   it.each(SETTINGS.map((row) => [row.key, row] as const))('%s: the default is in its bounds', (key, row) => {
     const usual = defaultSettings[key]
     if (row.kind === 'choice') expect(row.choices.map(({ value }) => value)).toContain(usual)
+    else if (row.kind === 'switch') expect(usual).toBeTypeOf('boolean')
     else expect(Number(usual) >= row.min && Number(usual) <= row.max && row.step > 0).toBe(true)
     expect(row.about).toMatch(/\.$/)
   })

@@ -131,7 +131,7 @@ describe('elections', () => {
       'S5 refused S1’s vote request: its own log has entries, S1’s is empty. §5.4.1',
     ],
     [
-      { ...of, kind: 'VoteCounted', voter: 2, votes: 2, needed: 3 },
+      { ...of, kind: 'VoteCounted', voter: 2, votes: 2, needed: 3, joint: null },
       'minor',
       'S5 counted S2’s vote: 2 of the 3 it needs. §5.2',
     ],
@@ -373,7 +373,7 @@ describe('clients', () => {
       'C1 gave up put x 3: no answer for 10000.0 ms; it may still be carried out.',
     ],
     [
-      { ...client, kind: 'ClientAnswered', server: 3, result: { kind: 'Done' }, took: 48_030 },
+      { ...client, kind: 'ClientAnswered', server: 3, result: { kind: 'Done' }, took: 48_030, stale: false },
       'beat',
       'C1 got S3’s answer to put x 3: done, after 48.0 ms.',
     ],

@@ -19,6 +19,7 @@ test('a vote request has the four fields of Figure 2, and the leader its sender 
     candidateId: s1,
     lastLogIndex: logIndex(5),
     lastLogTerm: term(2),
+    transfer: false,
   }
   expect(textOf(request)).toBe('term 3, candidateId S1, lastLogIndex 5, lastLogTerm 2, leader none known')
 })
@@ -54,6 +55,7 @@ test('a client that asked a follower is told whom to ask', () => {
     leader: s1,
     serial: 4,
     result: null,
+    upTo: logIndex(0),
   }
   expect(textOf(reply)).toBe('result none: it does not lead, serial 4, leader S1')
 })

@@ -20,6 +20,7 @@ const arrival = (serial: number, at: number): Upcoming => ({
       candidateId: serverId(1),
       lastLogIndex: 0 as never,
       lastLogTerm: term(0),
+      transfer: false,
     },
     sentAt: 0 as Micros,
     cause: 1,
