@@ -77,7 +77,12 @@ export class Watch {
     const { hosts } = world
     for (let i = 0; i < hosts.length; i++) {
       const host = hosts[i] as Host
-      const seen = this.seen[i] as Seen
+      let seen = this.seen[i]
+      if (seen === undefined) {
+        // A server that has been added since.
+        seen = unseen()
+        this.seen.push(seen)
+      }
       if (isAsSeen(host, seen)) continue
       this.judge(host, seen)
       note(seen, host)

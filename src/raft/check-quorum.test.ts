@@ -149,6 +149,12 @@ describe('a leader that hears from no majority steps down (D 6.2)', () => {
     expect(bench.sent('AppendEntries')).toEqual([])
   })
 
+  it('nor does a leader look any more that a later term deposed', () => {
+    const bench = leader({ term: 4, settings: quiet })
+    bench.receive(voteReply({ term: 5, voteGranted: false, requestTerm: 4 }))
+    expect(bench.server).toMatchObject({ role: 'follower', quorumDue: Infinity })
+  })
+
   it('off, it leads on', () => {
     const bench = leader({ term: 4, servers: 3 })
     for (let i = 0; i < 9; i++) bench.wait(150_000)

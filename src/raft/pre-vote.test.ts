@@ -26,7 +26,11 @@ const standing = ({ server }: Bench) => {
 
 describe('before it stands, a server asks whether it could win (D 9.6)', () => {
   it('its term and its vote stay, and nothing is stored', () => {
-    const bench = follower({ term: 4, votedFor: 2, log: '13', servers: 5, settings }).wait(200_000)
+    const bench = follower({ term: 4, votedFor: 2, log: '13', servers: 5, settings })
+    bench
+      .receive(appendEntries({ from: 3, term: 4, log: '13', prev: 2 }))
+      .forget()
+      .wait(200_000)
     expect(bench.server).toMatchObject({ role: 'pre-candidate', currentTerm: 4, votedFor: 2, leaderId: null })
     expect(bench.deeds.some(({ kind }) => kind === 'stored')).toBe(false)
     expect(bench.sent('RequestVote')).toEqual([])

@@ -290,6 +290,7 @@ describe('a get by lease (D 6.4.1)', () => {
     expect(left(bench)).toBe(150_000)
     bench.receive(appendReply(old))
     expect(left(bench)).toBe(150_000)
+    expect(left(bench.wait(149_999))).toBe(1)
   })
 
   it.each([

@@ -46,6 +46,18 @@ describe('leadership is handed over (D 3.10)', () => {
     expect(bench.sent('TimeoutNow')).toMatchObject([{ to: 3 }])
   })
 
+  it('not even again when C-new follows C-old,new meanwhile (§6)', () => {
+    const bench = leading({ servers: 5, settings: { membership: 'joint', changeAfterOwnEntry: false } })
+    acknowledge(bench, 3).forget()
+    bench.receive(changeMembers([], [5]))
+    transfer(acknowledge(bench, 2), 2)
+    expect(bench.sent('TimeoutNow')).toHaveLength(1)
+    acknowledge(acknowledge(bench, 3), 2)
+    expect(bench.log).toBe('13444')
+    expect(bench.server.transfer).toMatchObject({ to: 2, told: true })
+    expect(bench.sent('TimeoutNow')).toHaveLength(1)
+  })
+
   it('one that needs the snapshot gets that, and the entries after it, first (§7)', () => {
     const bench = transfer(sender(), 2)
     expect(bench.sent('TimeoutNow')).toEqual([])
