@@ -139,9 +139,9 @@ describe('a leader that hears from no majority steps down (D 6.2)', () => {
       .forget()
       .receive(clientRequest(7, { kind: 'Get', key: 'x' }))
     bench
+      .wait(150_000)
       .step({ kind: 'Transfer', to: serverId(2) })
       .forget()
-      .wait(150_000)
       .wait(150_000)
     expect(bench.server).toMatchObject({ role: 'follower', transfer: null, change: null, reads: [] })
     expect(bench.server).toMatchObject({ quorumDue: Infinity, batchDue: Infinity })

@@ -95,6 +95,14 @@ describe('a get by ReadIndex (§8, D 6.4)', () => {
     expect(confirm(bench, 4).sent('ClientReply')).toHaveLength(1)
   })
 
+  it('what a follower has confirmed, a late answer of its does not take back', () => {
+    const bench = leading('readIndex', { servers: 5 }).step({ kind: 'Heartbeat' })
+    const [early] = sentTo(bench, 2)
+    if (early === undefined) throw new Error('nothing was sent to S2')
+    confirm(bench.receive(get()), 2).receive(appendReply(early))
+    expect(confirm(bench, 3).sent('ClientReply')).toMatchObject([found('1')])
+  })
+
   it('a later read is not confirmed by what confirms an earlier one', () => {
     const bench = leading('readIndex').receive(get(7))
     const [first] = sentTo(bench, 2)
