@@ -53,7 +53,7 @@ test('a moment far on is told of at once: the story stands at the present', asyn
   await open(page, await linkTo(clusterOf(5, { clientRate: 200 }), 5400))
   await openTab(page, 'What happened')
   const last = story(page).getByRole('listitem').last()
-  await expect(last).toContainText(/^5.39/)
+  await expect(last).toContainText(/^5.400/)
   await expect(last).toBeInViewport()
   await expect(page.getByRole('button', { name: 'Back to now' })).toBeHidden()
 })

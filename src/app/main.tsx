@@ -5,11 +5,26 @@ import type { Port } from '../store/engine.ts'
 import { player } from '../store/player.ts'
 import { followTheme } from '../store/preferences.ts'
 import { restoreWork } from '../store/work.ts'
+import { type PainterPort, paintElsewhere } from '../views/painter/painter.ts'
+import type { PainterMessage } from '../views/painter/painting.ts'
+import { Receiver, type SentReply } from '../worker/wire.ts'
 import { App } from './App.tsx'
+import inter from './fonts/inter.woff2?url'
 import './tokens.css'
 
-const makeWorker = () =>
-  new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' }) as unknown as Port
+function makeWorker(): Port {
+  const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' })
+  const receiver = new Receiver()
+  const port: Port = {
+    postMessage: (ask) => worker.postMessage(ask),
+    onmessage: null,
+    onerror: null,
+    terminate: () => worker.terminate(),
+  }
+  worker.onmessage = ({ data }: MessageEvent<SentReply>) => port.onmessage?.({ data: receiver.unpack(data) })
+  worker.onerror = ({ message }) => port.onerror?.({ message })
+  return port
+}
 
 // The first worker starts to load before anything is drawn, and before it is known what to open.
 let first: Port | null = makeWorker()
@@ -19,6 +34,18 @@ const nextWorker = () => {
   return worker
 }
 
+paintElsewhere((): PainterPort => {
+  const painter = new Worker(new URL('../views/painter/painter-worker.ts', import.meta.url), {
+    type: 'module',
+  })
+  painter.postMessage({
+    kind: 'font',
+    family: 'Inter',
+    source: inter,
+    weight: '400 700',
+  } satisfies PainterMessage)
+  return painter
+})
 followTheme()
 player.start()
 void restoreWork().then(() => startEngine(nextWorker))

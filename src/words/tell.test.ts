@@ -385,6 +385,7 @@ describe('clients', () => {
         server: 3,
         result: { kind: 'Mismatch', value: null },
         took: 48_030,
+        stale: false,
       },
       'beat',
       'C1 got S3’s answer to cas x 3 5: not done, there is no x, after 48.0 ms.',

@@ -39,7 +39,7 @@ describe('frames that cross to the page', () => {
     const crossed = (ms: number) => {
       const sent = structuredClone(sender.pack(frameAt(ms)))
       return {
-        sent: sent as { readonly answer: { readonly flights: readonly unknown[] } },
+        sent: sent as unknown as { readonly answer: { readonly flights: readonly unknown[] } },
         got: receiver.unpack(sent) as { answer: Frame },
       }
     }

@@ -31,7 +31,7 @@ export function DialogFrame({ title, about, shape, foot, children }: Props) {
       modal={!side}
       disablePointerDismissal={side}
     >
-      <Dialog.Portal>
+      <Dialog.Portal container={side ? document.querySelector<HTMLElement>('.app-main') : undefined}>
         {!side && <Dialog.Backdrop className="dialog-backdrop" />}
         <Dialog.Popup
           className={`dialog ${shape}`}

@@ -10,7 +10,7 @@ import { copyAddress, type Link, makeLink } from '../../store/share.ts'
 import { app } from '../../store/state.ts'
 import { Button } from '../kit/Button.tsx'
 import { msText, speedText } from '../kit/format.ts'
-import { DialogFrame } from './DialogFrame.tsx'
+import { closeDialog, DialogFrame } from './DialogFrame.tsx'
 import './share-dialog.css'
 
 /** The link to this moment: what it holds, and how long it is. */
@@ -20,7 +20,11 @@ export function ShareDialog() {
     // The link is to this moment, so the moment stays.
     pause()
     let gone = false
-    void makeLink().then((made) => !gone && setLink(made))
+    void makeLink().then((made) => {
+      if (gone) return
+      if (made === null) closeDialog()
+      else setLink(made)
+    })
     return () => {
       gone = true
     }

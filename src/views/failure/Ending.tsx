@@ -12,6 +12,7 @@ export function Ending() {
   const end = useApp(({ frame }) => frame?.end ?? null)
   const canUndo = useApp((state) => state.canUndo)
   const strayed = useApp((state) => state.strayed)
+  const presenting = useApp((state) => state.presenting)
   if (end === null) {
     if (strayed === null) return null
     return (
@@ -37,9 +38,11 @@ export function Ending() {
             Undo the last intervention
           </Button>
         )}
-        <Button small onClick={() => app.setState({ panel: 'safety' })}>
-          Details
-        </Button>
+        {!presenting && (
+          <Button small onClick={() => app.setState({ panel: 'safety' })}>
+            Details
+          </Button>
+        )}
       </div>
     </div>
   )

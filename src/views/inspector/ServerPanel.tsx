@@ -60,10 +60,10 @@ function cutOf(frame: Frame, id: number): 'none' | 'some' | 'all' {
 }
 
 function Condition({ server }: { server: ServerFrame }) {
-  const { role, state, currentTerm, waiting } = server
+  const { role, state, currentTerm, waitingCount } = server
   if (state === 'down') return <span>Crashed: its memory is lost, its disk is kept</span>
   const words = `${ROLES[role]}, term ${currentTerm}`
-  const waits = waiting.length === 1 ? 'one message waits' : `${waiting.length} messages wait`
+  const waits = waitingCount === 1 ? 'one message waits' : `${waitingCount} messages wait`
   return (
     <>
       <span style={role === 'leader' ? { color: termColor(currentTerm), fontWeight: 600 } : undefined}>

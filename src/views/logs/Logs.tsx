@@ -6,10 +6,12 @@ import {
   useEffect,
   useRef,
   useState,
+  useSyncExternalStore,
 } from 'react'
 import { logIndex } from '../../base/ids.ts'
 import { player } from '../../store/player.ts'
 import { useApp } from '../../store/state.ts'
+import { useBrisk } from '../../store/throttle.ts'
 import type { Frame, ServerFrame } from '../../worker/protocol.ts'
 import { Button } from '../kit/Button.tsx'
 import { Overview } from './Overview.tsx'
@@ -18,6 +20,7 @@ import { aboutOf, cellId, Row, RowName } from './Row.tsx'
 import { Scroll } from './scroll.ts'
 import { columnsIn, columnsOf, SPARE, sizesFor } from './sizes.ts'
 import './Logs.css'
+import './large.css'
 
 interface Props {
   /** For a projector. */
@@ -26,7 +29,7 @@ interface Props {
 
 /** The log matrix: a row per server, a column per index, as in Figure 7 of the paper. */
 export function Logs({ large = false }: Props) {
-  const frame = useApp((state) => state.frame)
+  const frame = useBrisk((state) => state.frame)
   return (
     <section className={large ? 'logs large' : 'logs'} aria-labelledby="logs-title">
       {frame === null ? <Waiting /> : <Matrix frame={frame} large={large} />}
@@ -43,11 +46,15 @@ function Waiting() {
   )
 }
 
+const NOTE = 'a cell is one entry, coloured by its term; solid is committed'
+
 function Heading({ children }: { children?: ReactNode }) {
   return (
     <div className="logs-head">
       <h2 id="logs-title">Logs</h2>
-      <span className="logs-note">a cell is one entry, coloured by its term; solid is committed</span>
+      <span className="logs-note" title={NOTE}>
+        {NOTE}
+      </span>
       {children}
     </div>
   )
@@ -76,7 +83,7 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
   const [isAtHead, setAtHead] = useState(true)
   const [active, setActive] = useState<Place | null>(null)
   const selected = useApp(({ selection }) => (selection?.kind === 'server' ? selection.server : 0))
-  const sizes = sizesFor(width, servers.length, large)
+  const sizes = sizesFor(width, servers.length, large, useIsLow())
   const visible = columnsIn(width, sizes)
   const longest = Math.max(...servers.map((server) => server.lastIndex))
   const columns = columnsOf(longest, width, sizes)
@@ -143,8 +150,10 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
         style={
           {
             '--logs-names': `${sizes.names}px`,
+            '--logs-column': `${sizes.column}px`,
             '--logs-cell': `${sizes.cell}px`,
             '--logs-pitch': `${sizes.pitch}px`,
+            '--logs-scale': sizes.scale,
           } as CSSProperties
         }
       >
@@ -184,7 +193,8 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
                   key={server.id}
                   server={server}
                   peer={peerOf(leader, server)}
-                  sizes={sizes}
+                  column={sizes.column}
+                  pitch={sizes.pitch}
                   left={left}
                   active={active?.server === server.id ? active.index : null}
                 />
@@ -198,6 +208,18 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
     </>
   )
 }
+
+/** Whether the screen is low, and does not scroll. */
+const LOW = matchMedia('(max-height: 760px) and (min-width: 901px)')
+
+const useIsLow = (): boolean =>
+  useSyncExternalStore(
+    (changed) => {
+      LOW.addEventListener('change', changed)
+      return () => LOW.removeEventListener('change', changed)
+    },
+    () => LOW.matches,
+  )
 
 /** The leader that counts: of those that are up and think they lead, the one of the highest term. */
 function leaderOf(servers: readonly ServerFrame[]): ServerFrame | null {

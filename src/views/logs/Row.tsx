@@ -5,13 +5,15 @@ import { app } from '../../store/state.ts'
 import { commandText } from '../../words/commands.ts'
 import type { PeerFrame, ServerFrame } from '../../worker/protocol.ts'
 import { serverName, termColor } from '../kit/format.ts'
-import type { Sizes } from './sizes.ts'
+import './cells.css'
 
 export interface RowProps {
   readonly server: ServerFrame
   /** What the leader knows of it; `null` for the leader itself, and without one. */
   readonly peer: PeerFrame | null
-  readonly sizes: Sizes
+  /** From column to column, and from row to row, in CSS pixels. */
+  readonly column: number
+  readonly pitch: number
   /** How far the matrix is scrolled, in whole columns, in CSS pixels. */
   readonly left: number
   /** The entry that the keyboard is at. */
@@ -19,9 +21,9 @@ export interface RowProps {
 }
 
 /** One server's log, aligned with the others by index. */
-export function Row({ server, peer, sizes, left, active }: RowProps) {
+export const Row = memo(function Row(props: RowProps) {
+  const { server, peer, column, pitch, left, active } = props
   const { id, state, commitIndex, doomedFrom, entries, lastIndex } = server
-  const { column, pitch } = sizes
   return (
     <tr
       className={`logs-row ${state}`}
@@ -29,10 +31,10 @@ export function Row({ server, peer, sizes, left, active }: RowProps) {
       aria-label={serverName(id)}
       style={{ height: pitch }}
     >
-      {entries.length === 0 && lastIndex > 0 && (
+      {isBehind(props) && (
         <td
           className="logs-behind"
-          style={{ left: left + sizes.column + 4 }}
+          style={{ left: left + column + 4 }}
         >{`← ends with entry ${lastIndex}`}</td>
       )}
       {entries.map((entry) => (
@@ -52,7 +54,37 @@ export function Row({ server, peer, sizes, left, active }: RowProps) {
       {peer !== null && peer.matchIndex > 0 && <Mark kind="match" x={(peer.matchIndex - 0.5) * column} />}
     </tr>
   )
+}, isSame)
+
+/** Each frame brings new objects: what is drawn of them decides. */
+function isSame(a: RowProps, b: RowProps): boolean {
+  return (
+    a.column === b.column &&
+    a.pitch === b.pitch &&
+    a.active === b.active &&
+    (a.left === b.left || (!isBehind(a) && !isBehind(b))) &&
+    a.server.state === b.server.state &&
+    a.server.commitIndex === b.server.commitIndex &&
+    a.server.doomedFrom === b.server.doomedFrom &&
+    a.server.lastIndex === b.server.lastIndex &&
+    a.peer?.nextIndex === b.peer?.nextIndex &&
+    a.peer?.matchIndex === b.peer?.matchIndex &&
+    hasSame(a.server.entries, b.server.entries)
+  )
 }
+
+const hasSame = (a: readonly Entry[], b: readonly Entry[]): boolean =>
+  a.length === b.length && a.every((entry, i) => isSameEntry(entry, b[i]))
+
+const isSameEntry = (a: Entry, b: Entry | undefined): boolean =>
+  a.index === b?.index && a.term === b.term && commandText(a.command) === commandText(b.command)
+
+/** Whether none of a log is in view. */
+const isBehind = ({
+  server: { lastIndex },
+  column,
+  left,
+}: Pick<RowProps, 'server' | 'column' | 'left'>): boolean => lastIndex > 0 && lastIndex * column <= left
 
 const isDoomed = ({ index }: Entry, doomedFrom: number | null): boolean =>
   doomedFrom !== null && index >= doomedFrom
@@ -106,6 +138,9 @@ const FATES: Readonly<Record<Fate, string>> = {
   doomed: 'about to be erased',
 }
 
+/** How many characters of a command there is always room for. */
+const ROOM = 3
+
 interface CellProps {
   readonly server: number
   readonly index: number
@@ -120,14 +155,14 @@ const Cell = memo(function Cell({ server, index, term, text, fate, column, isAct
   const about = `${serverName(server)}, entry ${index}: ${text}, term ${term}, ${FATES[fate]}`
   return (
     <td
-      className={isActive ? `logs-cell ${fate} active` : `logs-cell ${fate}`}
+      className={`logs-cell ${fate}${text.length > ROOM ? ' long' : ''}${isActive ? ' active' : ''}`}
       id={cellId(server, index)}
       aria-colindex={index}
       aria-label={about}
       title={about}
       data-server={server}
       data-index={index}
-      style={{ left: (index - 1) * column, width: column, '--logs-term': termColor(term) } as CSSProperties}
+      style={{ left: (index - 1) * column, '--logs-term': termColor(term) } as CSSProperties}
     >
       <i>{term}</i>
       <b>{text}</b>
@@ -139,5 +174,5 @@ const Cell = memo(function Cell({ server, index, term, text, fate, column, isAct
 export const cellId = (server: number, index: number): string => `log-${server}-${index}`
 
 const Mark = memo(function Mark({ kind, x }: { kind: 'commit' | 'next' | 'match'; x: number }) {
-  return <td className={`logs-mark ${kind}`} style={{ transform: `translateX(${x}px)` }} aria-hidden="true" />
+  return <td className={`logs-mark ${kind}`} style={{ left: x }} aria-hidden="true" />
 })

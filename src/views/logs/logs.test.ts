@@ -44,6 +44,18 @@ describe('sizes', () => {
     expect(sizesFor(528, 9, false).pitch).toBeGreaterThanOrEqual(28)
   })
 
+  test('on a low screen the rows are lower, but no name is too small to press', () => {
+    expect(sizesFor(466, 5, false, true).pitch).toBeLessThan(sizesFor(466, 5, false).pitch)
+    expect(sizesFor(466, 9, false, true).pitch).toBeGreaterThanOrEqual(24)
+  })
+
+  test.for([793, 1618])('on a projector of %i pixels the twelve columns of Figure 7 are in view', (width) => {
+    const sizes = sizesFor(width, 7, true)
+    expect(columnsOf(11, width, sizes)).toBe(12)
+    expect(sizes.names + 12 * sizes.column).toBeLessThanOrEqual(width)
+    expect(sizes.scale).toBeGreaterThanOrEqual(1.5)
+  })
+
   test('the columns fill the width without making it scroll, and leave one free for nextIndex', () => {
     const sizes = sizesFor(528, 5, false)
     expect(columnsIn(528, sizes)).toBe(11)

@@ -7,19 +7,35 @@ export interface Sizes {
   /** From row to row, and the part of it that a cell takes: between rows stand the leader's marks. */
   readonly pitch: number
   readonly cell: number
+  /** How much larger than usual words and marks are. */
+  readonly scale: number
 }
 
 const NARROW = 460
-/** More servers share this height. */
-const HEIGHT = 252
-const LARGE = 1.2
+/** More servers share a height, between a least and a most for each. */
+const ROWS = { height: 252, least: 28, most: 39 } as const
+/** On a low screen there must be room for what stands below. */
+const LOW_ROWS = { height: 200, least: 26, most: 33 } as const
+/** For a projector the width is twelve columns, as Figure 7 has. */
+const LARGE = { width: 510, column: 38, names: 48, least: 1.2, most: 3.4 } as const
 
-export function sizesFor(width: number, servers: number, large: boolean): Sizes {
-  const pitch = Math.max(28, Math.min(39, Math.floor(HEIGHT / servers)))
+export function sizesFor(width: number, servers: number, large: boolean, low = false): Sizes {
+  const { height, least, most } = low && !large ? LOW_ROWS : ROWS
+  const pitch = Math.max(least, Math.min(most, Math.floor(height / servers)))
   const cell = pitch - 8
-  if (large)
-    return { column: 56, names: 66, pitch: Math.round(pitch * LARGE), cell: Math.round(cell * LARGE) }
-  return width < NARROW ? { column: 40, names: 46, pitch, cell } : { column: 47, names: 52, pitch, cell }
+  if (!large) {
+    const narrow = width < NARROW
+    return { column: narrow ? 40 : 47, names: narrow ? 46 : 52, pitch, cell, scale: 1 }
+  }
+  const scale = Math.max(LARGE.least, Math.min(LARGE.most, width / LARGE.width))
+  const times = (size: number) => Math.round(size * scale)
+  return {
+    column: times(LARGE.column),
+    names: times(LARGE.names),
+    pitch: times(pitch),
+    cell: times(cell),
+    scale,
+  }
 }
 
 /** Columns drawn beyond the edges, so that scrolling does not uncover emptiness. */

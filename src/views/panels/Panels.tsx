@@ -24,7 +24,9 @@ export function Panels() {
   const tabs: readonly Tab<Panel>[] = [
     { id: 'happened', label: 'What happened', short: 'Happened' },
     { id: 'next', label: 'What comes next', short: 'Next' },
-    { id: 'server', label: selected === null ? 'Server' : `Server ${serverName(selected)}` },
+    selected === null
+      ? { id: 'server', label: 'Server' }
+      : { id: 'server', label: `Server ${serverName(selected)}`, short: serverName(selected) },
     { id: 'message', label: 'Message' },
     { id: 'clients', label: 'Clients' },
     { id: 'safety', label: 'Safety', alarm: violated ? 'The run ends here' : undefined },

@@ -1,6 +1,7 @@
 import { undo } from '../../store/edit.ts'
 import { goToEvents } from '../../store/navigate.ts'
 import { useCalm } from '../../store/throttle.ts'
+import { endTitle, whyOver } from '../../words/ending.ts'
 import { PROPERTY_WORDS, type PropertyId, tellViolation } from '../../words/safety.ts'
 import { sectionTitle } from '../../words/sections.ts'
 import { tell } from '../../words/tell.ts'
@@ -85,7 +86,9 @@ function Broken({ end }: { end: EndFrame }) {
         <span aria-hidden="true">✗</span> {titleOf(end)}
       </h3>
       <Words end={end} />
-      <p className="safety-why">The run ends at {msText(end.at)} ms: what follows would mean nothing.</p>
+      <p className="safety-why">
+        The run ends at {msText(end.at)} ms. {whyOver(end.fact)}
+      </p>
       <span className="panel-actions">
         <Button small onClick={() => goToEvents(end.event)}>
           Go back before it
@@ -100,8 +103,8 @@ function Broken({ end }: { end: EndFrame }) {
   )
 }
 
-function titleOf({ violation }: EndFrame): string {
-  return violation === null ? 'Something impossible' : `${PROPERTY_WORDS[violation.kind].name} is violated`
+function titleOf({ violation, fact }: EndFrame): string {
+  return violation === null ? endTitle(fact) : `${PROPERTY_WORDS[violation.kind].name} is violated`
 }
 
 function Words({ end: { violation, fact } }: { end: EndFrame }) {

@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { memo } from 'react'
+import './legend.css'
 
 const MARKS = [
   {

@@ -9,7 +9,9 @@ import {
 } from '../../store/deeds.ts'
 import { app, useApp } from '../../store/state.ts'
 import { Button } from '../kit/Button.tsx'
-import { DISC, type Layout, placeOf } from './geometry.ts'
+import { placeActions } from './actions-place.ts'
+import type { Layout } from './geometry.ts'
+import './server-actions.css'
 
 /** What can be done to the selected server, right beside it. */
 export function ServerActions({ layout }: { layout: Layout }) {
@@ -23,9 +25,7 @@ export function ServerActions({ layout }: { layout: Layout }) {
   })
   const isolated = useApp(({ frame }) => id !== null && frame !== null && isIsolated(frame, id))
   if (id === null || state === null) return null
-  const place = placeOf(layout, id)
-  const left = Math.max(106, Math.min(layout.width - 106, place.x))
-  const top = Math.max(4, place.y - (DISC + 28) * layout.scale - 38)
+  const { x: left, y: top } = placeActions(layout, id)
   return (
     <div className="server-actions" style={{ left, top }} role="toolbar" aria-label={`S${id}`}>
       <Button

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, memo } from 'react'
 import type { ServerFrame } from '../../worker/protocol.ts'
 import { serverName, termColor } from '../kit/format.ts'
-import { DISC, type Point } from './geometry.ts'
+import { DISC, type Point, roleLine, roleSize } from './geometry.ts'
 
 interface Props {
   server: ServerFrame
@@ -12,14 +12,19 @@ interface Props {
   group: string | null
   /** How many of its last entries there is room for. */
   tail: number
+  /** The least size of its words, in CSS pixels. */
+  words: number
   onPick: (id: number) => void
 }
 
 /** One server: its role is its shape, its term is its colour. Its timer ring is on the canvas above. */
 export const ServerGlyph = memo(function ServerGlyph(props: Props) {
-  const { server, place, scale, selected, group, tail, onPick } = props
+  const { server, place, scale, selected, group, tail, words, onPick } = props
   const { id, state, role, currentTerm } = server
   const color = termColor(currentTerm)
+  // On a small stage words do not shrink with the discs.
+  const termSize = Math.max(11.5, words / scale)
+  const textSize = roleSize(scale, words)
   const leads = role === 'leader' && state !== 'down'
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return
@@ -42,21 +47,21 @@ export const ServerGlyph = memo(function ServerGlyph(props: Props) {
       onKeyDown={onKey}
     >
       <circle className="server-reach" r={DISC + 14} />
-      <circle className="server-halo" r={DISC + 13} data-on={selected} />
+      <circle className="server-halo" r={DISC + 7.5} data-on={selected} />
       <circle className="server-disc" r={DISC} style={leads ? { fill: color, stroke: color } : undefined} />
       {leads && <Crown color={color} />}
       {role === 'candidate' && state !== 'down' && <Pips server={server} color={color} />}
-      <text className="server-name" y={3}>
+      <text className="server-name" y={3 - 0.3 * (termSize - 11.5)}>
         {serverName(id)}
       </text>
-      <text className="server-term" y={20} style={{ fontSize: Math.max(11.5, 10 / scale) }}>
+      <text className="server-term" y={20 + 0.75 * (termSize - 11.5)} style={{ fontSize: termSize }}>
         {state === 'down' ? 'crashed' : `term ${currentTerm}`}
       </text>
       <Tail server={server} most={tail} />
       <text
         className="server-role"
-        y={DISC + 40}
-        style={{ fill: leads ? color : undefined, fontSize: Math.max(12, 10.5 / scale) }}
+        y={roleLine(textSize)}
+        style={{ fill: leads ? color : undefined, fontSize: textSize }}
       >
         {roleText(server)}
       </text>
@@ -73,6 +78,7 @@ function isSame(a: Props, b: Props): boolean {
     a.selected === b.selected &&
     a.group === b.group &&
     a.tail === b.tail &&
+    a.words === b.words &&
     signature(a.server) === signature(b.server)
   )
 }
@@ -136,7 +142,7 @@ function Pips({ server, color }: { server: ServerFrame; color: string }) {
   })
 }
 
-/** The end of its log as small cells: solid up to its commit index. */
+/** The end of its log as small cells: solid up to its commit index. A stroke where there is none. */
 function Tail({ server, most }: { server: ServerFrame; most: number }) {
   const terms = server.tail.slice(-most)
   const first = server.lastIndex - terms.length + 1
@@ -144,6 +150,7 @@ function Tail({ server, most }: { server: ServerFrame; most: number }) {
   const left = (-terms.length * width) / 2
   return (
     <g className="server-tail">
+      {terms.length === 0 && <path className="server-empty" d={`M-11 ${DISC + 18.5}h22`} />}
       {first > 1 && (
         <text className="server-more" x={left - 4} y={DISC + 23}>
           …
@@ -153,7 +160,7 @@ function Tail({ server, most }: { server: ServerFrame; most: number }) {
         const committed = first + i <= server.commitIndex
         return (
           <rect
-            key={first + i}
+            key={i}
             x={left + i * width + 1}
             y={DISC + 13}
             width={width - 2}
@@ -169,7 +176,7 @@ function Tail({ server, most }: { server: ServerFrame; most: number }) {
 
 function GroupBadge({ letter }: { letter: string }) {
   return (
-    <g className="server-group" transform={`translate(${DISC * 0.75} ${-DISC * 0.75})`}>
+    <g className="server-group" transform={`translate(${DISC * 0.97} ${-DISC * 0.97})`}>
       <circle r={12} />
       <text y={4.5}>{letter}</text>
     </g>

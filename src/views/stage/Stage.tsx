@@ -6,7 +6,7 @@ import { messageTitle } from '../../words/messages.ts'
 import { Clients } from './Clients.tsx'
 import { FlightLayer } from './FlightLayer.tsx'
 import { flightAt } from './flights.ts'
-import { type Layout, layOut } from './geometry.ts'
+import { type Insets, type Layout, LEAST_WORDS, layOut, tailOf } from './geometry.ts'
 import { Legend } from './Legend.tsx'
 import { Links } from './Links.tsx'
 import { ServerActions } from './ServerActions.tsx'
@@ -22,9 +22,7 @@ export function Stage() {
   const servers = useApp(({ scenario }) => scenario.servers)
   const presenting = useApp((state) => state.presenting)
   const layout = useMemo(() => {
-    const small = size.width < 640
-    const insets = presenting ? { top: 56, bottom: 16 } : { top: small ? 44 : 50, bottom: 72 }
-    return layOut(servers, size.width, size.height, insets)
+    return layOut(servers, size.width, size.height, insetsOf(size.width, presenting))
   }, [servers, size, presenting])
   return (
     <section
@@ -36,7 +34,7 @@ export function Stage() {
     >
       {size.width > 0 && (
         <>
-          <Picture layout={layout} />
+          <Picture layout={layout} words={presenting ? Math.max(12, LARGE * layout.width) : LEAST_WORDS} />
           <FlightLayer layout={layout} />
           {!presenting && <ServerActions layout={layout} />}
         </>
@@ -48,11 +46,22 @@ export function Stage() {
   )
 }
 
-function Picture({ layout }: { layout: Layout }) {
+/** The least size of words on the stage for a projector, as a part of its width. */
+const LARGE = 0.0155
+
+/** What the vital signs take above the ring, two rows of them on a phone, and below it the tools with their help. */
+function insetsOf(width: number, presenting: boolean): Insets {
+  // In present mode the vital signs grow with the screen, as vitals.css has it.
+  if (presenting) return { top: width < 640 ? 74 : 20 + Math.max(34, 0.035 * width), bottom: 22 }
+  return width < 640 ? { top: 72, bottom: 86 } : { top: 50, bottom: 78 }
+}
+
+function Picture({ layout, words }: { layout: Layout; words: number }) {
   const frame = useApp((state) => state.frame)
   const selection = useApp((state) => state.selection)
   const groups = useApp((state) => state.groups)
   const servers = frame?.servers ?? []
+  const tail = tailOf(layout)
   const down = servers.filter((server) => server.state === 'down').map((server) => server.id)
   const cuts = (frame?.cuts ?? []).map(([from, to]) => `${from}>${to}`)
   return (
@@ -70,7 +79,8 @@ function Picture({ layout }: { layout: Layout }) {
             scale={layout.scale}
             selected={selection?.kind === 'server' && selection.server === server.id}
             group={groups[i] === undefined ? null : 'ABC'.charAt(groups[i])}
-            tail={layout.width < 500 ? 7 : servers.length > 7 ? 9 : 12}
+            tail={tail}
+            words={words}
             onPick={pickServer}
           />
         )

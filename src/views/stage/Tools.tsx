@@ -3,6 +3,7 @@ import { applyPartition, chosenGroups, takeTool } from '../../store/deeds.ts'
 import { app, type Tool, useApp } from '../../store/state.ts'
 import { Button } from '../kit/Button.tsx'
 import { CommandBox } from './CommandBox.tsx'
+import './tools.css'
 
 const TOOLS: readonly { tool: Tool; name: string; hotkey: string; icon: typeof Power }[] = [
   { tool: 'select', name: 'Select', hotkey: 'V', icon: MousePointer2 },
@@ -60,7 +61,7 @@ function PartitionHelp() {
   const chosen = chosenGroups(groups)
   const text =
     chosen === null
-      ? 'Click servers to put them into groups B and C.'
+      ? 'Click servers into groups B and C.'
       : chosen.map((side) => side.map((id) => `S${id}`).join(' ')).join(' | ')
   return (
     <div className="tools-help">

@@ -2,8 +2,9 @@ import { Check, X } from 'lucide-react'
 import { heal } from '../../store/deeds.ts'
 import { app, useApp } from '../../store/state.ts'
 import { PROPERTY_WORDS } from '../../words/safety.ts'
-import type { Frame } from '../../worker/protocol.ts'
+import type { Frame, ServerFrame } from '../../worker/protocol.ts'
 import { serverName } from '../kit/format.ts'
+import './vitals.css'
 
 /** Figure 3's. */
 const PROPERTIES = Object.values(PROPERTY_WORDS).filter(({ section }) => section === 'Fig. 3').length
@@ -31,8 +32,10 @@ export function Vitals() {
         onClick={() => app.setState({ panel: 'safety' })}
       >
         {broken ? <X size={13} aria-hidden="true" /> : <Check size={13} aria-hidden="true" />}
-        {broken ? 'Stopped' : `${PROPERTIES} of ${PROPERTIES}`}
-        <span className="safety-wide">{broken ? ': see Safety' : ' safety properties hold'}</span>
+        <span>
+          {broken ? 'Stopped' : `${PROPERTIES} of ${PROPERTIES}`}
+          <span className="safety-wide">{broken ? ': see Safety' : ' safety properties hold'}</span>
+        </span>
       </button>
       <Cuts />
     </div>
@@ -53,20 +56,31 @@ function Cuts() {
   )
 }
 
-/** "6 links cut", "1 link cut one way", or both. */
+/** "6 links cut", "1 link cut one way", or "6 links cut, 1 one way". */
 function cutsText({ cuts }: Frame): string {
   const backwards = new Set(cuts.map(([from, to]) => `${to}>${from}`))
   const oneWay = cuts.filter(([from, to]) => !backwards.has(`${from}>${to}`)).length
   const both = (cuts.length - oneWay) / 2
   const links = (count: number) => `${count} ${count === 1 ? 'link' : 'links'} cut`
-  const parts = [both > 0 ? links(both) : '', oneWay > 0 ? `${links(oneWay)} one way` : '']
-  return parts.filter((part) => part !== '').join(', ')
+  if (oneWay === 0) return both === 0 ? '' : links(both)
+  return both === 0 ? `${links(oneWay)} one way` : `${links(both)}, ${oneWay} one way`
 }
 
 function vitalsOf({ servers }: Frame): (string | number)[] {
   const up = servers.filter((server) => server.state !== 'down')
   const term = Math.max(...servers.map((server) => server.currentTerm))
-  const leaders = up.filter((server) => server.role === 'leader').map((server) => serverName(server.id))
   const committed = Math.max(0, ...up.map((server) => server.commitIndex))
-  return [term, leaders.length === 0 ? 'none' : leaders.join(', '), committed]
+  return [term, leadersText(up, term), committed]
+}
+
+/** Who leads, the latest first. A leader that others have left behind in an earlier term comes with that term. */
+export function leadersText(
+  up: readonly Pick<ServerFrame, 'id' | 'role' | 'currentTerm'>[],
+  term: number,
+): string {
+  const leaders = up.filter(({ role }) => role === 'leader').sort((a, b) => b.currentTerm - a.currentTerm)
+  const texts = leaders.map(
+    ({ id, currentTerm }) => serverName(id) + (currentTerm < term ? ` (term ${currentTerm})` : ''),
+  )
+  return texts.length === 0 ? 'none' : texts.join(', ')
 }

@@ -4,15 +4,19 @@ import type { Layout } from './geometry.ts'
 import { pointOnWay } from './geometry.ts'
 
 /** The share of its way, 0 to 1, that a message has behind it at a time in µs. */
-export function progress(flight: Flight, now: number): number {
-  const { legAt, legFrom, arrivesAt } = flight
+export const progress = ({ legAt, legFrom, arrivesAt }: Flight, now: number): number =>
+  share(legAt, legFrom, arrivesAt, now)
+
+/** The same from a flight's leg alone. */
+export function share(legAt: number, legFrom: number, arrivesAt: number, now: number): number {
   if (arrivesAt <= legAt) return 1
-  const share = (now - legAt) / (arrivesAt - legAt)
-  return Math.max(0, Math.min(1, legFrom / 1e6 + (1 - legFrom / 1e6) * share))
+  const ofLeg = (now - legAt) / (arrivesAt - legAt)
+  return Math.max(0, Math.min(1, legFrom / 1e6 + (1 - legFrom / 1e6) * ofLeg))
 }
 
 /** What a message looks like, whatever its kind is called. */
-export type Look = 'vote' | 'append' | 'beat' | 'accept' | 'refuse' | 'client'
+export const LOOKS = ['vote', 'append', 'beat', 'accept', 'refuse', 'client'] as const
+export type Look = (typeof LOOKS)[number]
 
 export function lookOf({ message }: Flight): Look {
   switch (message.kind) {
@@ -41,23 +45,18 @@ export function lookOf({ message }: Flight): Look {
   }
 }
 
-/** Messages lost within the last `span` µs, with how far their bursts have come, 0 to 1. */
-export function bursts(
-  messages: readonly MessageRecord[],
-  now: number,
-  span: number,
-): { readonly record: MessageRecord; readonly age: number }[] {
-  const found: { record: MessageRecord; age: number }[] = []
-  for (let i = lastSentBy(messages, now); i >= 0 && found.length < 40; i--) {
+/** Messages lost within the last `span` µs: they still burst. */
+export function lostWithin(span: number, messages: readonly MessageRecord[], now: number): MessageRecord[] {
+  const found: MessageRecord[] = []
+  for (let i = lastSentBy(messages, now); i >= 0 && found.length < MOST_BURSTS; i--) {
     const record = messages[i]
     if (record === undefined || record.sentAt < now - span - LONGEST_WAY) break
-    if (record.lost && record.endsAt <= now && record.endsAt > now - span) {
-      found.push({ record, age: (now - record.endsAt) / span })
-    }
+    if (record.lost && record.endsAt <= now && record.endsAt > now - span) found.push(record)
   }
   return found
 }
 
+const MOST_BURSTS = 40
 /** Messages that are longer on their way get no burst: nobody looks that far back. */
 const LONGEST_WAY = 1_000_000
 

@@ -35,8 +35,8 @@ export function layOut(count: number, width: number, height: number, insets: Ins
   const least = 0.54
   // Labels hang below the discs, so the ring's middle stands a little above that of the free space.
   const roomX = width / 2 - 78
-  const guess = Math.max(60, Math.min(free / 2 / 0.96 - 40, roomX / 1.12, 420))
-  const scale = Math.max(least, Math.min(1.9, wanted * (0.35 + guess / 320)))
+  const guess = Math.max(60, Math.min(free / 2 / 0.96 - 40, roomX / 1.12, 640))
+  const scale = Math.max(least, Math.min(2.4, wanted * (0.35 + guess / 320)))
   const above = (DISC + 28) * scale
   const below = (DISC + 46) * scale
   const ry = Math.max(40, (free - above - below) / 2)
@@ -52,6 +52,18 @@ export function layOut(count: number, width: number, height: number, insets: Ins
   const clients = [dock, { x: dock.x, y: dock.y - 46 * Math.max(0.8, scale) }]
   return { width, height, servers, clients, scale, radius: DISC * scale }
 }
+
+/** How many of the last entries there is room for below each server. */
+export const tailOf = ({ width, servers }: Layout): number => (width < 500 ? 7 : servers.length > 7 ? 9 : 12)
+
+/** The least size of words on the stage, in CSS pixels. */
+export const LEAST_WORDS = 10
+
+/** How large a server's role is written, in glyph units: on a small stage words do not shrink with the discs. */
+export const roleSize = (scale: number, least: number): number => Math.max(12, (1.05 * least) / scale)
+
+/** Where the role's line of text stands below a server. */
+export const roleLine = (size: number): number => DISC + 28 + size
 
 /** Where a server or client stands; addresses above 9 are clients. */
 export function placeOf(layout: Layout, address: number): Point {

@@ -1,9 +1,8 @@
-import type { MessageRecord } from '../../simulation/columns.ts'
-import type { Flight } from '../../simulation/flight.ts'
-import type { ServerFrame } from '../../worker/protocol.ts'
-import { type Look, lookOf, progress } from './flights.ts'
+import type { Pen } from '../painter/painting.ts'
+import { LOOKS, type Look, share } from './flights.ts'
 import { DISC, type Layout, type Point, placeOf, pointOnWay } from './geometry.ts'
-import { capsuleWidth, type Pen } from './glyphs.ts'
+import { capsuleWidth } from './glyphs.ts'
+import { FLIGHT, LOSS, type Moment, TIMER } from './moment.ts'
 import { colorOfTerm, type Palette } from './palette.ts'
 import type { Sprites } from './sprites.ts'
 
@@ -26,26 +25,20 @@ const TRAIL = 0.2
 /** How large glyphs on the way are: on a small stage they do not shrink with the servers. */
 export const flightScale = (layout: Layout): number => Math.max(0.8, layout.scale)
 
-function alongOf(flight: Flight, now: number, steps: boolean): number {
-  const exact = progress(flight, now)
-  return steps ? Math.min(0.95, Math.floor(exact * 4) / 4 + 0.125) : exact
-}
+/** A number of a packed list; there are no gaps in it. */
+const at = (list: Float64Array, i: number): number => list[i] ?? 0
 
 /** The election timers as arcs that run down, over the discs' edges. */
-export function paintTimers(
-  { pen, palette, layout }: Easel,
-  servers: readonly ServerFrame[],
-  now: number,
-): void {
+export function paintTimers({ pen, palette, layout }: Easel, { timers }: Moment, now: number): void {
   pen.lineWidth = 6 * layout.scale
   pen.lineCap = 'round'
-  for (const { id, state, currentTerm, electionSetAt: from, electionDue: to } of servers) {
-    if (state === 'down' || to === Infinity || to <= from) continue
+  for (let i = 0; i < timers.length; i += TIMER) {
+    const [from, to] = [at(timers, i + 3), at(timers, i + 4)]
     const left = Math.max(0, Math.min(1, (to - now) / (to - from)))
     if (left === 0) continue
-    const { x, y } = placeOf(layout, id)
-    pen.globalAlpha = state === 'paused' ? 0.45 : 1
-    pen.strokeStyle = colorOfTerm(palette, currentTerm)
+    const { x, y } = placeOf(layout, at(timers, i))
+    pen.globalAlpha = at(timers, i + 1) === 1 ? 0.45 : 1
+    pen.strokeStyle = colorOfTerm(palette, at(timers, i + 2))
     pen.beginPath()
     pen.arc(x, y, DISC * layout.scale, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * left)
     pen.stroke()
@@ -53,16 +46,25 @@ export function paintTimers(
   pen.globalAlpha = 1
 }
 
+/** Every message on its way. */
+export function paintFlights(easel: Easel, { flights, selected }: Moment, now: number): void {
+  for (let i = 0; i < flights.length; i += FLIGHT) {
+    const [from, to] = [at(flights, i), at(flights, i + 1)]
+    const look = LOOKS[at(flights, i + 2)] ?? 'beat'
+    const along = share(at(flights, i + 3), at(flights, i + 4), at(flights, i + 5), now)
+    const cells = at(flights, i + 6)
+    const head = pointOnWay(easel.layout, from, to, easel.steps ? stepped(along) : along)
+    if (easel.trails)
+      paintTrail(easel, look, pointOnWay(easel.layout, from, to, Math.max(0, along - TRAIL)), head)
+    if (i === selected * FLIGHT) paintRing(easel, head, look === 'append' ? capsuleWidth(cells) / 2 + 7 : 16)
+    paintGlyph(easel, look, cells, head, look === 'client' ? heading(easel.layout, from, to) : 0)
+  }
+}
+
+const stepped = (along: number): number => Math.min(0.95, Math.floor(along * 4) / 4 + 0.125)
+
 /** The short trail behind a message. */
-function paintTrail(
-  { pen, palette, layout }: Easel,
-  flight: Flight,
-  look: Look,
-  now: number,
-  head: Point,
-): void {
-  const { from, to } = flight.message
-  const tail = pointOnWay(layout, from, to, Math.max(0, progress(flight, now) - TRAIL))
+function paintTrail({ pen, palette }: Easel, look: Look, tail: Point, head: Point): void {
   pen.strokeStyle = palette.trails[look]
   pen.lineWidth = 2.5
   pen.beginPath()
@@ -71,46 +73,52 @@ function paintTrail(
   pen.stroke()
 }
 
-/** One message on its way. */
-export function paintFlight(easel: Easel, flight: Flight, now: number, selected: boolean): void {
-  const { pen, palette, sprites, layout, ratio, trails, steps } = easel
-  const { message } = flight
-  const look = lookOf(flight)
-  const head = pointOnWay(layout, message.from, message.to, alongOf(flight, now, steps))
-  const { x, y } = head
-  if (trails) paintTrail(easel, flight, look, now, head)
-  if (selected) {
-    const reach = look === 'append' ? capsuleWidth(message) / 2 + 7 : 16
-    pen.strokeStyle = palette.accent
-    pen.lineWidth = 2
-    pen.beginPath()
-    pen.arc(x, y, reach * flightScale(layout), 0, 2 * Math.PI)
-    pen.stroke()
-  }
-  const { image, half } = sprites.of(message, look)
+/** Around the message that is selected. */
+function paintRing({ pen, palette, layout }: Easel, { x, y }: Point, reach: number): void {
+  pen.strokeStyle = palette.accent
+  pen.lineWidth = 2
+  pen.beginPath()
+  pen.arc(x, y, reach * flightScale(layout), 0, 2 * Math.PI)
+  pen.stroke()
+}
+
+function paintGlyph(easel: Easel, look: Look, cells: number, { x, y }: Point, turned: number): void {
+  const { pen, sprites, ratio } = easel
+  const { image, half } = sprites.of(look, cells)
   // In whole device pixels a picture is copied as it is; anywhere else it would be resampled.
   const [left, top] = [Math.round(x * ratio) - half, Math.round(y * ratio) - half]
-  if (look !== 'client') {
+  if (turned === 0) {
     pen.setTransform(1, 0, 0, 1, left, top)
     pen.drawImage(image, 0, 0)
   } else {
     pen.setTransform(1, 0, 0, 1, left + half, top + half)
-    pen.rotate(heading(layout, flight))
+    pen.rotate(turned)
     pen.drawImage(image, -half, -half)
   }
   pen.setTransform(ratio, 0, 0, ratio, 0, 0)
 }
 
 /** Which way a message points where it is, in radians. */
-function heading(layout: Layout, { message: { from, to } }: Flight): number {
+function heading(layout: Layout, from: number, to: number): number {
   const a = placeOf(layout, from)
   const b = placeOf(layout, to)
   return Math.atan2(b.y - a.y, b.x - a.x)
 }
 
 /** A message bursts where it is lost: rays that fly apart and fade. */
-export function paintBurst({ pen, palette, layout }: Easel, record: MessageRecord, age: number): void {
-  const { x, y } = pointOnWay(layout, record.from, record.to, record.place / 1e6)
+export function paintBursts(easel: Easel, { losses, span }: Moment, now: number): void {
+  for (let i = 0; i < losses.length; i += LOSS) {
+    const age = (now - at(losses, i + 3)) / span
+    if (age < 0 || age >= 1) continue
+    paintBurst(
+      easel,
+      pointOnWay(easel.layout, at(losses, i), at(losses, i + 1), at(losses, i + 2) / 1e6),
+      age,
+    )
+  }
+}
+
+function paintBurst({ pen, palette, layout }: Easel, { x, y }: Point, age: number): void {
   const scale = flightScale(layout)
   const inner = (4 + 7 * age) * scale
   const outer = (9 + 10 * age) * scale

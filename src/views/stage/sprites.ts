@@ -1,11 +1,11 @@
-import type { Message } from '../../raft/messages.ts'
+import { penOf, type Surface, sheet } from '../painter/painting.ts'
 import type { Look } from './flights.ts'
 import { capsuleWidth, paintShape } from './glyphs.ts'
 import type { Palette } from './palette.ts'
 
 /** A message's shape, drawn once. */
 interface Sprite {
-  readonly image: HTMLCanvasElement
+  readonly image: Surface
   /** Half its width and height, in device pixels. */
   readonly half: number
 }
@@ -27,34 +27,25 @@ export class Sprites {
     this.ratio = ratio
   }
 
-  of(message: Message, look: Look): Sprite {
-    const key = look === 'append' ? `append ${termsOf(message)}` : look
+  of(look: Look, cells: number): Sprite {
+    const key = `${look}${cells}`
     const found = this.drawn.get(key)
     if (found !== undefined) return found
-    const sprite = this.draw(message, look)
+    const sprite = this.draw(look, cells)
     this.drawn.set(key, sprite)
     return sprite
   }
 
-  private draw(message: Message, look: Look): Sprite {
-    const half = (look === 'append' ? capsuleWidth(message) / 2 + 2 : 13) * this.scale
-    const image = document.createElement('canvas')
-    image.width = 2 * Math.ceil(half * this.ratio)
-    image.height = image.width
-    const pen = image.getContext('2d')
+  private draw(look: Look, cells: number): Sprite {
+    const half = (look === 'append' ? capsuleWidth(cells) / 2 + 2 : 13) * this.scale
+    const side = 2 * Math.ceil(half * this.ratio)
+    const image = sheet(side, side)
+    const pen = penOf(image)
     if (pen !== null) {
-      pen.translate(image.width / 2, image.height / 2)
+      pen.translate(side / 2, side / 2)
       pen.scale(this.scale * this.ratio, this.scale * this.ratio)
-      paintShape(pen, this.palette, message, look)
+      paintShape(pen, this.palette, look, cells)
     }
-    return { image, half: image.width / 2 }
+    return { image, half: side / 2 }
   }
-}
-
-/** The terms of the entries that a capsule shows, by colour, and whether there are more. */
-function termsOf(message: Message): string {
-  if (message.kind !== 'AppendEntries') return ''
-  let terms = ''
-  for (let i = 0; i < Math.min(7, message.entries.length); i++) terms += (message.entries[i]?.term ?? 0) % 6
-  return terms
 }

@@ -1,13 +1,20 @@
 import { type Dispatch, type SetStateAction, useLayoutEffect, useRef, useState } from 'react'
 import { goToEvents } from '../../store/navigate.ts'
 import { mirror } from '../../store/state.ts'
-import { useCalm } from '../../store/throttle.ts'
+import { isCrowded, useCalm } from '../../store/throttle.ts'
 import { foretell } from '../../words/upcoming.ts'
 import type { Frame } from '../../worker/protocol.ts'
 import { Button } from '../kit/Button.tsx'
 import { termColor } from '../kit/format.ts'
 import { aheadOf, keyOf } from '../next/ahead.ts'
-import { type Filter, leadsIn, type Row, type Story as StoryLines, storyAround } from './rows.ts'
+import {
+  type Filter,
+  leadsIn,
+  PAST_CROWDED,
+  type Row,
+  type Story as StoryLines,
+  storyAround,
+} from './rows.ts'
 import { ComingRow, StoryRow } from './StoryRow.tsx'
 import './story.css'
 import { useFollowing } from './use-following.ts'
@@ -67,9 +74,11 @@ function Story({ frame, filter }: { frame: Frame; filter: Filter }) {
   /** The first fact to show while the viewer reads elsewhere; `null` while the list follows the present. */
   const [held, setHeld] = useState<number | null>(null)
   const upTo = mirror.factsUpTo(frame.events)
-  const story = storyAround(mirror.facts, upTo, frame, filter, whole, held)
+  const lacking = mirror.lacksFactsUpTo(frame.events)
+  const most = isCrowded() ? PAST_CROWDED : undefined
+  const story = storyAround(mirror.facts, upTo, frame, filter, whole, held, lacking, most)
   const atFrontier = upTo === mirror.facts.length && frame.end === null && !story.cut
-  if (story.rows.length === 0) return <NothingYet frame={frame} />
+  if (story.rows.length === 0 && !lacking) return <NothingYet frame={frame} />
   return <Lines story={story} frame={frame} playing={playing} atFrontier={atFrontier} setHeld={setHeld} />
 }
 
@@ -83,7 +92,7 @@ interface LinesProps {
 
 /** The past, and after it what follows: two lists that scroll as one. */
 function Lines({ story, frame, playing, atFrontier, setHeld }: LinesProps) {
-  const { rows, first, more, cut } = story
+  const { rows, first, more, gap, cut } = story
   const scroller = useRef<HTMLDivElement>(null)
   const { away, setAway, onScroll } = useFollowing(scroller, frame.events, playing, cut)
   useLayoutEffect(() => setHeld((old) => (away ? (old ?? first) : null)), [away, first, setHeld])
@@ -112,9 +121,13 @@ function Lines({ story, frame, playing, atFrontier, setHeld }: LinesProps) {
         <ol className="story-list" aria-label="What happened">
           {more && (
             <li className="story-more">
-              <button type="button" className="panel-link" onClick={showEarlier}>
-                Show earlier
-              </button>
+              {gap ? (
+                'Loading what came before…'
+              ) : (
+                <button type="button" className="panel-link" onClick={showEarlier}>
+                  Show earlier
+                </button>
+              )}
             </li>
           )}
           {rows.slice(0, ends).map(lineOf)}

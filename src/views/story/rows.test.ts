@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { type Micros, serverId, term } from '../../base/ids.ts'
+import { STEADY } from '../../simulation/clients.ts'
 import type { Condition, FactRecord } from '../../simulation/columns.ts'
 import type { Fact } from '../../simulation/facts.ts'
+import { plain } from '../../words/tell.ts'
 import { leadsIn, storyAround } from './rows.ts'
 
 const crashed = (server: number): Fact => ({
@@ -63,6 +65,29 @@ test('a whole event is told with its quiet parts, and once', () => {
   const now = rows.filter(({ tense }) => tense === 'now')
   expect(now.map(({ sentence }) => sentence.who)).toEqual(['S2', 'S4'])
   expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length)
+})
+
+test('an event that did nothing is told in a line, so that the present is marked', () => {
+  const idle = {
+    ...at(100),
+    happened: { ...at(100).happened, what: { kind: 'Client', client: STEADY } as never },
+  }
+  const now = storyAround(facts, 100, idle, 'main', true, null).rows.filter(({ tense }) => tense === 'now')
+  expect(now.map(({ event, sentence }) => [event, plain(sentence)])).toEqual([
+    [99, 'C2 sent nothing new: too many commands are unanswered.'],
+  ])
+})
+
+test('while the records before the present are still on their way, no others stand in their place', () => {
+  const known = facts.slice(0, 50)
+  const { rows, more, gap, cut } = storyAround(known, 50, at(300, [moved(2), quiet]), 'all', true, null, true)
+  expect(rows.map(({ event, tense }) => [event, tense])).toEqual([
+    [299, 'now'],
+    [299, 'now'],
+  ])
+  expect({ more, gap, cut }).toEqual({ more: true, gap: true, cut: false })
+  const held = storyAround(known, 50, at(300), 'all', true, 20, true)
+  expect([held.rows.length, held.rows.at(-1)?.event, held.gap, held.cut]).toEqual([30, 49, false, true])
 })
 
 test('a list that is held begins where it did, and ends before the present if that is far', () => {

@@ -2,6 +2,7 @@ import { type Micros, type ServerId, serverId } from '../../base/ids.ts'
 import type { Condition, FactRecord } from '../../simulation/columns.ts'
 import type { Fact } from '../../simulation/facts.ts'
 import { type Sentence, tell } from '../../words/tell.ts'
+import { tellNothing } from '../../words/tell-nothing.ts'
 import type { Frame } from '../../worker/protocol.ts'
 
 export type Filter = 'main' | 'all'
@@ -23,6 +24,8 @@ export interface Row {
 /** How many lines of the past and of the known future are shown. */
 const PAST = 40
 const AHEAD = 8
+/** As many of the past are shown while they come faster than anybody reads: enough to fill the view. */
+export const PAST_CROWDED = 14
 /** The first line changes only after so many facts: until then, all lines keep their place while more are added. */
 const AT_ONCE = 20
 /** How many facts are looked at for those that pass the filter. */
@@ -37,13 +40,16 @@ export interface Story {
   readonly first: number
   /** There is more before it. */
   readonly more: boolean
+  /** What comes right before the present is not known yet, so nothing stands there as if it did. */
+  readonly gap: boolean
   /** The list ends before the present. */
   readonly cut: boolean
 }
 
 /**
  * The lines around the present: those of the past from fact `from` on, or so many as are worth showing; what the
- * present event did, with its quiet parts if `whole`; and what is known to follow.
+ * present event did, with its quiet parts if `whole`; and what is known to follow. `lacking` facts are those that
+ * should be the last of the `upTo`. Of the past there are about `most` lines.
  */
 export function storyAround(
   facts: readonly FactRecord[],
@@ -52,23 +58,26 @@ export function storyAround(
   filter: Filter,
   whole: boolean,
   from: number | null,
+  lacking = false,
+  most = PAST,
 ): Story {
   const present = frame.events - 1
   const shown = ({ fact }: FactRecord): boolean => filter === 'all' || sentenceOf(fact).weight === 'beat'
   const end = from === null ? upTo : Math.min(upTo, from + HELD)
   const past: Row[] = []
   let first = end
-  const until = Math.max(0, from ?? upTo - SEARCHED)
-  while (first > until && (from !== null || past.length < PAST || first % AT_ONCE !== 0)) {
+  const gap = lacking && from === null
+  const until = gap ? first : Math.max(0, from ?? upTo - SEARCHED)
+  while (first > until && (from !== null || past.length < most || (most === PAST && first % AT_ONCE !== 0))) {
     const record = facts[--first]
     if (record === undefined || !shown(record) || (whole && record.event === present)) continue
     past.push(rowOf(record, first, record.event === present ? 'now' : 'past'))
   }
   past.reverse()
-  const more = first > 0
-  if (end < upTo) return { rows: past, first, more, cut: true }
+  const more = first > 0 || gap
+  if (end < upTo || (lacking && !gap)) return { rows: past, first, more, gap, cut: true }
   if (whole) past.push(...wholeEvent(frame))
-  return { rows: [...past, ...knownAhead(facts, upTo, shown)], first, more, cut: false }
+  return { rows: [...past, ...knownAhead(facts, upTo, shown)], first, more, gap, cut: false }
 }
 
 function knownAhead(
@@ -89,12 +98,12 @@ function rowOf({ event, at, cause, fact }: FactRecord, i: number, tense: Row['te
   return { key: `f${i}`, event, at, cause, sentence, server: subjectOf(sentence), tense }
 }
 
-/** All that the present event did, the quiet parts too. */
+/** All that the present event did, the quiet parts too; where that is nothing, that. */
 function wholeEvent({ happened }: Pick<Frame, 'happened'>): Row[] {
   if (happened === null) return []
-  const { event, at, cause, facts } = happened
-  return facts.map((fact, i) => {
-    const sentence = sentenceOf(fact)
+  const { event, at, cause, facts, what } = happened
+  const sentences = facts.length > 0 ? facts.map(sentenceOf) : [tellNothing(what)]
+  return sentences.map((sentence, i) => {
     return { key: `e${event}.${i}`, event, at, cause, sentence, server: subjectOf(sentence), tense: 'now' }
   })
 }

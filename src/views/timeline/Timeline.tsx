@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { goToEnd, goToStart, goToTime, jump, stepEvent } from '../../store/navigate.ts'
-import { player } from '../../store/player.ts'
+import { goToEnd, goToStart, jump, stepEvent, stepTime } from '../../store/navigate.ts'
 import { mirror, useApp } from '../../store/state.ts'
 import { Button } from '../kit/Button.tsx'
 import { serverName } from '../kit/format.ts'
+import { usePainterGeneration } from '../painter/painter.ts'
 import { camera } from './camera.ts'
 import { laneY, layoutOf } from './layout.ts'
 import { Scene } from './scene.ts'
@@ -16,10 +16,18 @@ const PAGE = 100_000
 export function Timeline() {
   const [height, setHeight] = useState(190)
   const presenting = useApp((state) => state.presenting)
+  return (
+    <section className={presenting ? 'timeline low' : 'timeline'} aria-label="Timeline">
+      <LaneNames height={height} presenting={presenting} />
+      <Plot key={usePainterGeneration()} onHeight={setHeight} />
+      <FollowButton />
+    </section>
+  )
+}
+
+function Plot({ onHeight }: { onHeight: (height: number) => void }) {
   const plot = useRef<HTMLDivElement>(null)
-  const tiles = useRef<HTMLDivElement>(null)
-  const past = useRef<HTMLDivElement>(null)
-  const lanes = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLDivElement>(null)
   const term = useRef<HTMLDivElement>(null)
   const veil = useRef<HTMLDivElement>(null)
   const playhead = useRef<HTMLDivElement>(null)
@@ -28,57 +36,48 @@ export function Timeline() {
   useEffect(() => {
     const parts = {
       plot: present(plot.current),
-      tiles: present(tiles.current),
-      past: present(past.current),
-      lanes: present(lanes.current),
+      canvas: present(canvas.current),
       term: present(term.current),
       veil: present(veil.current),
       playhead: present(playhead.current),
       tip: present(tip.current),
     }
-    const observer = new ResizeObserver(() => setHeight(parts.plot.clientHeight))
+    const observer = new ResizeObserver(() => onHeight(parts.plot.clientHeight))
     observer.observe(parts.plot)
     const scene = new Scene(parts)
     return () => {
       observer.disconnect()
       scene.stop()
     }
-  }, [])
+  }, [onHeight])
 
   return (
-    <section className={presenting ? 'timeline low' : 'timeline'} aria-label="Timeline">
-      <LaneNames height={height} />
-      <div className="timeline-plot" ref={plot}>
-        <div aria-hidden="true">
-          <div className="timeline-tiles" ref={tiles} />
-          <div className="timeline-past" ref={past}>
-            <div className="timeline-tiles" ref={lanes} />
-          </div>
-          <div className="timeline-term" ref={term} hidden />
-        </div>
-        <div className="timeline-veil" ref={veil} />
-        <div
-          className="timeline-playhead"
-          ref={playhead}
-          role="slider"
-          tabIndex={0}
-          aria-label="Simulated time"
-          aria-valuemin={0}
-          aria-valuenow={0}
-          onKeyDown={onKey}
-        />
-        <div className="timeline-tip" ref={tip} hidden aria-hidden="true" />
+    <div className="timeline-plot" ref={plot}>
+      <div aria-hidden="true">
+        <div className="timeline-canvas" ref={canvas} />
+        <div className="timeline-term" ref={term} hidden />
       </div>
-      <FollowButton />
-    </section>
+      <div className="timeline-veil" ref={veil} />
+      <div
+        className="timeline-playhead"
+        ref={playhead}
+        role="slider"
+        tabIndex={0}
+        aria-label="Simulated time"
+        aria-valuemin={0}
+        aria-valuenow={0}
+        onKeyDown={onKey}
+      />
+      <div className="timeline-tip" ref={tip} hidden aria-hidden="true" />
+    </div>
   )
 }
 
-function LaneNames({ height }: { height: number }) {
+function LaneNames({ height, presenting }: { height: number; presenting: boolean }) {
   const servers = useApp((state) => state.frame?.servers.length ?? state.scenario.servers)
   const selected = useApp(({ selection }) => (selection?.kind === 'server' ? selection.server : 0))
-  const layout = layoutOf(height, servers)
-  const isTight = layout.gap < 13 && servers > 1
+  const layout = layoutOf(height, servers, presenting)
+  const isTight = layout.gap < 1.25 * layout.text && servers > 1
   return (
     <ol className={isTight ? 'timeline-names tight' : 'timeline-names'} aria-label="Lanes">
       {Array.from({ length: servers }, (_, i) => (
@@ -125,9 +124,9 @@ function moveOf(key: string, byBeats: boolean): (() => void) | undefined {
     case 'ArrowUp':
       return () => (byBeats ? void jump('beat', 1) : stepEvent(1))
     case 'PageUp':
-      return () => goToTime(player.now + PAGE)
+      return () => stepTime(PAGE)
     case 'PageDown':
-      return () => goToTime(player.now - PAGE)
+      return () => stepTime(-PAGE)
     case 'Home':
       return goToStart
     case 'End':

@@ -6,6 +6,13 @@ export interface Reign {
   readonly term: number
 }
 
+/** What is needed to draw the lanes and the band of a stretch of time. */
+export interface LanesPart {
+  /** The conditions by server id − 1, each list in the order of time. */
+  readonly lanes: readonly (readonly Condition[])[]
+  readonly reigns: readonly Reign[]
+}
+
 /** The conditions of each server in order, and the highest term so far, kept up with the growing record. */
 export class ConditionIndex {
   readonly reigns: Reign[] = []
@@ -16,6 +23,14 @@ export class ConditionIndex {
   /** The conditions of one server in the order of time. */
   of(server: number): readonly Condition[] {
     return this.lanes[server] ?? NONE
+  }
+
+  /** All that shows from one time to another, with what holds at the first and what ends the last. */
+  within(from: number, to: number, servers: number): LanesPart {
+    const cut = <T extends { readonly at: number }>(list: readonly T[]) =>
+      list.slice(firstAt(list, from), firstAt(list, to) + 2)
+    const lanes = Array.from({ length: servers }, (_, i) => cut(this.of(i + 1)))
+    return { lanes, reigns: cut(this.reigns) }
   }
 
   /** Takes in what is new. Returns from when on something is different now: Infinity if nothing is. */

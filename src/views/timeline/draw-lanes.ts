@@ -1,33 +1,22 @@
 import type { Condition } from '../../simulation/columns.ts'
-import { type ConditionIndex, firstAt } from './condition-index.ts'
+import type { Pen } from '../painter/painting.ts'
+import { bandFont, INSET, nameThatFits } from './band-name.ts'
+import { firstAt, type LanesPart } from './condition-index.ts'
 import { type Layout, laneY } from './layout.ts'
 import { colorOfTerm, type Palette } from './palette.ts'
-
-/** A window onto time, as something is drawn on it. */
-export interface View {
-  readonly start: number
-  readonly perPixel: number
-  readonly width: number
-}
-
-/** From the beginning of a term's part of the band to its name. */
-const INSET = 7
-
-type Context = CanvasRenderingContext2D
-
-const xIn = ({ start, perPixel }: View, time: number): number => (time - start) / perPixel
+import { type View, xIn } from './view.ts'
 
 /** One lane per server: its role and term through time. The last ones hold on, known or not. */
 export function drawLanes(
-  context: Context,
-  conditions: ConditionIndex,
+  context: Pen,
+  { lanes }: LanesPart,
   layout: Layout,
   palette: Palette,
   view: View,
 ): void {
   for (let server = 1; server <= layout.servers; server++) {
     const y = laneY(layout, server)
-    const list = conditions.of(server)
+    const list = lanes[server - 1] ?? []
     for (let i = firstAt(list, view.start); i < list.length; i++) {
       const condition = list[i] as Condition
       const x1 = Math.max(xIn(view, condition.at), -10)
@@ -43,14 +32,14 @@ export function drawLanes(
 }
 
 /** A thin line for each lane, known or not. */
-export function drawGuides(context: Context, layout: Layout, palette: Palette, { width }: View): void {
+export function drawGuides(context: Pen, layout: Layout, palette: Palette, { width }: View): void {
   for (let server = 1; server <= layout.servers; server++) {
     line(context, 0, width, laneY(layout, server), palette.line, 1)
   }
 }
 
 function drawCondition(
-  context: Context,
+  context: Pen,
   { role, term, state }: Condition,
   x1: number,
   x2: number,
@@ -76,14 +65,7 @@ function drawCondition(
 }
 
 /** Like a bar between rounded ends; a short reign is a dot. */
-function drawLeader(
-  context: Context,
-  x1: number,
-  x2: number,
-  y: number,
-  color: string,
-  faint: boolean,
-): void {
+function drawLeader(context: Pen, x1: number, x2: number, y: number, color: string, faint: boolean): void {
   context.globalAlpha = faint ? 0.35 : 1
   context.fillStyle = color
   context.beginPath()
@@ -93,7 +75,7 @@ function drawLeader(
 }
 
 /** Two thin rails, and the sign for a pause where it begins. */
-function drawPaused(context: Context, x1: number, x2: number, y: number, palette: Palette): void {
+function drawPaused(context: Pen, x1: number, x2: number, y: number, palette: Palette): void {
   line(context, x1, x2, y - 2, palette.warn, 1)
   line(context, x1, x2, y + 2, palette.warn, 1)
   if (x2 - x1 < 12) return
@@ -104,7 +86,7 @@ function drawPaused(context: Context, x1: number, x2: number, y: number, palette
   context.fillRect(x1 + 6, y - 4.5, 2, 9)
 }
 
-function line(context: Context, x1: number, x2: number, y: number, color: string, width: number): void {
+function line(context: Pen, x1: number, x2: number, y: number, color: string, width: number): void {
   context.strokeStyle = color
   context.lineWidth = width
   context.beginPath()
@@ -115,8 +97,8 @@ function line(context: Context, x1: number, x2: number, y: number, color: string
 
 /** The band under the lanes: the highest term so far, named where it begins. */
 export function drawBand(
-  context: Context,
-  { reigns }: ConditionIndex,
+  context: Pen,
+  { reigns }: LanesPart,
   { bandTop, bandHeight }: Layout,
   palette: Palette,
   view: View,
@@ -140,31 +122,4 @@ export function drawBand(
     const text = nameThatFits(context, term, to - from - INSET - 5)
     if (text !== '') context.fillText(text, from + INSET, bandTop + bandHeight / 2 + 0.5)
   }
-}
-
-/** The name of the term that holds at the left edge, if it began before: it stays in view as long as the term does. */
-export function nameAtEdge(
-  context: Context,
-  { reigns }: ConditionIndex,
-  { bandHeight }: Layout,
-  palette: Palette,
-  view: View,
-  known: number,
-): { readonly text: string; readonly term: number } | null {
-  const i = firstAt(reigns, view.start)
-  const reign = reigns[i]
-  if (reign === undefined || reign.at >= view.start) return null
-  context.font = bandFont(bandHeight, palette)
-  const end = xIn(view, Math.min(reigns[i + 1]?.at ?? Infinity, known)) - 1.5
-  const text = nameThatFits(context, reign.term, end - INSET - 5)
-  return text === '' ? null : { text, term: reign.term }
-}
-
-const bandFont = (bandHeight: number, palette: Palette): string =>
-  `650 ${bandHeight - 3.5}px ${palette['font-ui']}`
-
-function nameThatFits(context: Context, term: number, room: number): string {
-  const name = term === 0 ? 'no term yet' : `term ${term}`
-  if (context.measureText(name).width <= room) return name
-  return term > 0 && context.measureText(`${term}`).width <= room ? `${term}` : ''
 }

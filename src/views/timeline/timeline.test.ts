@@ -3,7 +3,7 @@ import { micros, type ServerId, serverId } from '../../base/ids.ts'
 import type { Condition, MessageRecord } from '../../simulation/columns.ts'
 import { Camera } from './camera.ts'
 import { ConditionIndex, firstAt } from './condition-index.ts'
-import { ticksOf } from './draw-marks.ts'
+import { ticksOf } from './draw-axis.ts'
 import { stack } from './labels.ts'
 import { laneY, layoutOf } from './layout.ts'
 import { MessageIndex } from './message-index.ts'
@@ -307,6 +307,14 @@ describe('message lines', () => {
     expect(messageAt(index, layout, 13_000, y, 500)).toBe(1)
     expect(messageAt(index, layout, 40_000, y, 500)).toBe(-1)
   })
+})
+
+test('for a projector all of the timeline is larger, and stands in the same places', () => {
+  const [small, large] = [layoutOf(150, 5, true), layoutOf(300, 5, true)]
+  expect(small).toEqual(layoutOf(150, 5))
+  expect(large.text).toBe(2 * small.text)
+  expect(laneY(large, 5)).toBeCloseTo(2 * laneY(small, 5))
+  expect(large.axis).toBe(2 * small.axis)
 })
 
 test('the axis names round times, and the same ones wherever the window begins', () => {

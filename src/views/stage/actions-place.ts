@@ -1,0 +1,95 @@
+import { DISC, type Layout, LEAST_WORDS, type Point, roleLine, roleSize, tailOf } from './geometry.ts'
+
+interface Box {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+/** The toolbar's size: five buttons in a row. */
+export const ACTIONS = { width: 172, height: 36 } as const
+/** Above are the vital signs, below is the bar of tools. */
+const ABOVE = 46
+const BELOW = 66
+/** The open legend, in the upper right corner of a wide stage. */
+const LEGEND = { width: 132, height: 172, from: 600 } as const
+const APART = 7
+
+/**
+ * The upper left corner of the toolbar of a server: on that side of it where it covers least of the servers, their
+ * logs and their labels, outwards if there is a choice. It depends on the layout alone, so it does not move about.
+ */
+export function placeActions(layout: Layout, id: number): Point {
+  const obstacles = obstaclesOf(layout)
+  let best: Point = { x: 0, y: 0 }
+  let least = Infinity
+  for (const place of placesAround(layout, id)) {
+    const box = boxAt(place)
+    const covered = obstacles.reduce((sum, obstacle) => sum + overlap(box, obstacle), 0)
+    if (covered >= least) continue
+    least = covered
+    best = place
+  }
+  return best
+}
+
+/** Every disc, and below it the end of its log and its label; the legend. */
+export function obstaclesOf(layout: Layout): Box[] {
+  const { servers, scale, width } = layout
+  const halfTail = Math.max(44, (tailOf(layout) / 2) * 13 + 2) * scale
+  const foot = (roleLine(roleSize(scale, LEAST_WORDS)) + 4) * scale
+  const boxes = servers.flatMap(({ x, y }) => [
+    around(x, y - 6 * scale, (DISC + 8) * scale, (DISC + 14) * scale),
+    { left: x - halfTail, top: y + (DISC + 11) * scale, right: x + halfTail, bottom: y + foot },
+  ])
+  if (width >= LEGEND.from)
+    boxes.push({ left: width - LEGEND.width, top: 0, right: width, bottom: LEGEND.height })
+  return boxes
+}
+
+const around = (x: number, y: number, halfWidth: number, halfHeight: number): Box => ({
+  left: x - halfWidth,
+  top: y - halfHeight,
+  right: x + halfWidth,
+  bottom: y + halfHeight,
+})
+
+export const boxAt = ({ x, y }: Point): Box => ({
+  left: x,
+  top: y,
+  right: x + ACTIONS.width,
+  bottom: y + ACTIONS.height,
+})
+
+export function overlap(a: Box, b: Box): number {
+  const width = Math.min(a.right, b.right) - Math.max(a.left, b.left)
+  const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
+  return Math.max(0, width) * Math.max(0, height)
+}
+
+/** Where it may stand, the best side first. */
+function placesAround(layout: Layout, id: number): Point[] {
+  const { servers, scale, width, height } = layout
+  const { x, y } = servers[id - 1] ?? { x: width / 2, y: height / 2 }
+  const reach = (DISC + 8) * scale + APART
+  const above = y - (DISC + 25) * scale - APART - ACTIONS.height
+  const below = y + (roleLine(roleSize(scale, LEAST_WORDS)) + 4) * scale + 2
+  // Beside it in the middle, or a little lower or higher.
+  const heights = [0, 14, -14].map((by) => y - ACTIONS.height / 2 + by)
+  const right = heights.map((top) => ({ x: x + reach, y: top }))
+  const left = heights.map((top) => ({ x: x - reach - ACTIONS.width, y: top }))
+  const sides = x < width / 2 - 1 ? [...left, ...right] : [...right, ...left]
+  // Over or under it in the middle, then aligned with either of its edges, then beginning or ending at its middle.
+  const half = ACTIONS.width / 2
+  const shifts = [0, half - reach, reach - half, half, -half]
+  const rows = [above, below].map((top) => shifts.map((by) => ({ x: x - half + by, y: top })))
+  const upper = y < height / 2
+  const all = upper ? [...(rows[0] ?? []), ...sides, ...(rows[1] ?? [])] : [...sides, ...rows.flat()]
+  return all.map((place) => ({
+    x: clamp(place.x, 4, width - ACTIONS.width - 4),
+    y: clamp(place.y, ABOVE, height - BELOW - ACTIONS.height),
+  }))
+}
+
+const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value))

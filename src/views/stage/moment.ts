@@ -1,0 +1,61 @@
+import type { MessageRecord } from '../../simulation/columns.ts'
+import type { Flight } from '../../simulation/flight.ts'
+import type { ServerFrame } from '../../worker/protocol.ts'
+import { LOOKS, lookOf } from './flights.ts'
+import { cellsOf } from './glyphs.ts'
+
+/** All that moves on the stage, as numbers: they reach the painter's thread in no time. */
+export interface Moment {
+  readonly flights: Float64Array<ArrayBuffer>
+  /** Which of the flights is selected; −1 if none is. */
+  readonly selected: number
+  readonly timers: Float64Array<ArrayBuffer>
+  readonly losses: Float64Array<ArrayBuffer>
+  /** How long a lost message bursts, in µs. */
+  readonly span: number
+}
+
+/** How many numbers there are to a flight: from, to, look, legAt, legFrom, arrivesAt, cells. */
+export const FLIGHT = 7
+/** To an election timer: server, whether it is paused, its term, when the timer was set, when it is due. */
+export const TIMER = 5
+/** To a lost message: from, to, the place where it is lost, when. */
+export const LOSS = 4
+
+/** Packs the messages on their way, those that wait for a server to resume among them. */
+export function packFlights(flights: readonly Flight[]): Moment['flights'] {
+  const packed = new Float64Array(flights.length * FLIGHT)
+  let i = 0
+  for (const flight of flights) {
+    const { message, legAt, legFrom, arrivesAt } = flight
+    packed[i++] = message.from
+    packed[i++] = message.to
+    packed[i++] = LOOKS.indexOf(lookOf(flight))
+    packed[i++] = legAt
+    packed[i++] = legFrom
+    packed[i++] = arrivesAt
+    packed[i++] = cellsOf(message)
+  }
+  return packed
+}
+
+/** Packs the election timers that run. */
+export function packTimers(servers: readonly ServerFrame[]): Moment['timers'] {
+  const running = servers.filter(
+    ({ state, electionSetAt, electionDue }) =>
+      state !== 'down' && electionDue !== Infinity && electionDue > electionSetAt,
+  )
+  const numbers = running.flatMap(({ id, state, currentTerm, electionSetAt, electionDue }) => [
+    id,
+    state === 'paused' ? 1 : 0,
+    currentTerm,
+    electionSetAt,
+    electionDue,
+  ])
+  return Float64Array.from(numbers)
+}
+
+/** Packs where messages were lost. */
+export function packLosses(lost: readonly MessageRecord[]): Moment['losses'] {
+  return Float64Array.from(lost.flatMap(({ from, to, place, endsAt }) => [from, to, place, endsAt]))
+}

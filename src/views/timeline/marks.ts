@@ -1,0 +1,61 @@
+import type { Intervention, ScriptItem } from '../../simulation/script.ts'
+import { actText } from '../../words/acts.ts'
+import { stack } from './labels.ts'
+import type { Layout } from './layout.ts'
+import type { Palette } from './palette.ts'
+import type { View } from './view.ts'
+
+/** An intervention's mark: a line through the lanes and a label at its foot, or none where there is no room. */
+export interface Mark {
+  readonly at: number
+  readonly text: string
+  readonly width: number
+  /** Only clients' commands, nothing done to the cluster. */
+  readonly isCommand: boolean
+  /** Which row its label stands in; −1 for no label. */
+  readonly row: number
+}
+
+export const INSET = 5
+
+export const labelFont = ({ text }: Layout, palette: Palette): string => `600 ${text}px ${palette['font-ui']}`
+
+/** The marks of a script at a zoom. Those that share a moment share a label. */
+export function marksOf(
+  context: CanvasRenderingContext2D,
+  script: readonly ScriptItem[],
+  perPixel: number,
+  layout: Layout,
+  palette: Palette,
+): Mark[] {
+  context.font = labelFont(layout, palette)
+  const moments = new Map<number, Intervention[]>()
+  for (const { at, act } of script) moments.set(at, [...(moments.get(at) ?? []), act])
+  const marks = [...moments].map(([at, acts]) => {
+    const text = acts.map(actText)[0] + (acts.length > 1 ? ` +${acts.length - 1}` : '')
+    const isCommand = acts.every(({ kind }) => kind === 'Command')
+    return { at, text, width: context.measureText(text).width, isCommand }
+  })
+  const found = stack(
+    marks.map(({ at, width, isCommand }) => ({ x: at / perPixel, width: width + INSET, yields: isCommand })),
+    layout.labelRows.length,
+  )
+  return marks.map((mark, i) => ({ ...mark, row: found[i] ?? -1 }))
+}
+
+/** The intervention whose label or line is at a point. */
+export function markAt(
+  marks: readonly Mark[],
+  layout: Layout,
+  { start, perPixel }: Pick<View, 'start' | 'perPixel'>,
+  x: number,
+  y: number,
+): Mark | null {
+  for (const mark of marks) {
+    const foot = layout.labelRows[mark.row]
+    const from = x - (mark.at - start) / perPixel
+    if (foot === undefined || y > foot + 3 || y < foot - layout.text) continue
+    if (from >= -3 && from <= mark.width + INSET + 3) return mark
+  }
+  return null
+}
