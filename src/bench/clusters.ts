@@ -1,6 +1,6 @@
 import { fresh } from '../scenario/fresh.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { defaultSettings } from '../simulation/settings.ts'
+import { section5Defaults } from '../simulation/settings.ts'
 
 /** Five servers left to themselves. */
 export const idle: Scenario = { ...fresh, name: 'Idle', seed: 7 }
@@ -9,5 +9,5 @@ export const idle: Scenario = { ...fresh, name: 'Idle', seed: 7 }
 export const steady: Scenario = {
   ...idle,
   name: 'Steady',
-  settings: { ...defaultSettings, clientRate: 20 },
+  settings: { ...section5Defaults, clientRate: 20 },
 }

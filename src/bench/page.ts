@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { micros, millis } from '../base/ids.ts'
 import { encodeLink } from '../scenario/link.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { defaultSettings } from '../simulation/settings.ts'
+import { section5Defaults } from '../simulation/settings.ts'
 import { builtPage } from './build.ts'
 import { steady } from './clusters.ts'
 import { atLeast, atMost, below, type Figure } from './figures.ts'
@@ -19,7 +19,7 @@ const crowded: Scenario = {
   name: 'Crowded',
   servers: 9,
   settings: {
-    ...defaultSettings,
+    ...section5Defaults,
     clientRate: 20,
     latencyMin: millis(100),
     latencyMax: millis(200),
@@ -36,7 +36,7 @@ const crowded: Scenario = {
 const long: Scenario = {
   ...steady,
   name: 'Long logs',
-  settings: { ...defaultSettings, clientRate: 200 },
+  settings: { ...section5Defaults, clientRate: 200 },
   script: [{ at: millis(9000), skip: 0, act: { kind: 'Change', settings: { clientRate: 20 } } }],
   view: { at: millis(9500), skip: null, selection: null, slowdown: 1 },
 }

@@ -1,7 +1,7 @@
 import { type Micros, millis, type ServerId, serverId, term } from '../base/ids.ts'
 import { HAND } from '../simulation/clients.ts'
 import type { InitialServer, Intervention, ScriptItem, Setup } from '../simulation/script.ts'
-import { defaultSettings, type Settings } from '../simulation/settings.ts'
+import { type Settings, section5Defaults } from '../simulation/settings.ts'
 import { stateHash } from '../simulation/state-hash.ts'
 import { World } from '../simulation/world.ts'
 
@@ -31,7 +31,7 @@ function setup(
   script: readonly ScriptItem[],
   initial: readonly InitialServer[] | null = null,
 ): Setup {
-  return { seed, servers, settings: { ...defaultSettings, ...settings }, initial, script }
+  return { seed, servers, settings: { ...section5Defaults, ...settings }, initial, script }
 }
 
 /** A disk whose log is given by the terms of its entries. */

@@ -1,6 +1,6 @@
 import { type LogIndex, logIndex, type ServerId, type Term, term } from '../base/ids.ts'
 import type { Entry, Log } from '../raft/log.ts'
-import type { Role } from '../raft/server.ts'
+import type { Persistent, Role } from '../raft/server.ts'
 import type { Host } from '../simulation/host.ts'
 import { sameEntry } from './same-entry.ts'
 
@@ -16,6 +16,10 @@ export interface Seen {
   length: number
   /** How often its disk has failed it. */
   losses: number
+  /** The disk, and the term and the vote that no crash may take: with a disk still at work, only what is on it. */
+  disk: Persistent | null
+  durableTerm: Term
+  durableVote: ServerId | null
   commitIndex: LogIndex
   lastApplied: LogIndex
 }
@@ -30,11 +34,14 @@ export const unseen = (): Seen => ({
   base: 0,
   length: 0,
   losses: 0,
+  disk: null,
+  durableTerm: term(0),
+  durableVote: null,
   commitIndex: logIndex(0),
   lastApplied: logIndex(0),
 })
 
-export function isAsSeen({ server, up }: Host, seen: Seen): boolean {
+export function isAsSeen({ server, up, disk }: Host, seen: Seen): boolean {
   const { log } = server
   return (
     server.currentTerm === seen.currentTerm &&
@@ -44,12 +51,14 @@ export function isAsSeen({ server, up }: Host, seen: Seen): boolean {
     server.lastApplied === seen.lastApplied &&
     server.votedFor === seen.votedFor &&
     log.buffer === seen.buffer &&
+    disk === seen.disk &&
     up === seen.up
   )
 }
 
 /** Copies down the server as it is now. */
-export function note(seen: Seen, { server, up, losses }: Host): void {
+export function note(seen: Seen, { server, up, losses, disk, writing }: Host): void {
+  const durable = writing.content === null ? server : disk
   seen.up = up
   seen.role = server.role
   seen.currentTerm = server.currentTerm
@@ -58,12 +67,17 @@ export function note(seen: Seen, { server, up, losses }: Host): void {
   seen.base = server.log.base
   seen.length = server.log.length
   seen.losses = losses
+  seen.disk = disk
+  seen.durableTerm = durable.currentTerm
+  seen.durableVote = durable.votedFor
   seen.commitIndex = server.commitIndex
   seen.lastApplied = server.lastApplied
 }
 
-/** How many entries at the front are as they were: of the same buffer, all that both slices have (see `Log`). */
-/** So do those that a snapshot stands for: what they came to is judged as it is loaded. */
+/**
+ * How many entries at the front are as they were: of the same buffer, all that both slices have (see `Log`), and
+ * those that a snapshot stands for, since what they came to is judged as it is loaded.
+ */
 export function unchangedEntries({ buffer, base, length }: Log, seen: Seen): number {
   const most = Math.min(length, seen.length)
   if (buffer === seen.buffer && base === seen.base) return most

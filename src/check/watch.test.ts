@@ -4,12 +4,12 @@ import type { Command } from '../raft/commands.ts'
 import type { Entry } from '../raft/log.ts'
 import type { Server } from '../raft/server.ts'
 import type { InitialServer, Intervention, ScriptItem, Setup } from '../simulation/script.ts'
-import { defaultSettings } from '../simulation/settings.ts'
+import { section5Defaults } from '../simulation/settings.ts'
 import { World } from '../simulation/world.ts'
 import { PROPERTIES, type Violation } from './properties.ts'
 import { Watch } from './watch.ts'
 
-const settings = { ...defaultSettings, clientRate: 20 }
+const settings = { ...section5Defaults, clientRate: 20 }
 const steady: Setup = { seed: 7, servers: 3, settings, initial: null, script: [] }
 
 /** A run of two seconds, in which a leader was elected and commands were committed. */

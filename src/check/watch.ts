@@ -95,7 +95,7 @@ export class Watch {
     // A disk that fails is outside Raft's assumptions: what follows from it is judged, the loss itself is not.
     if (host.losses !== seen.losses) Object.assign(seen, unseen())
     const kept = unchangedEntries(server.log, seen)
-    this.judgeTerm(server, seen)
+    this.judgeTerm(host, seen)
     this.judgeLeader(server, seen, kept)
     this.judgeEntries(server, kept)
     this.judgeIndexes(host, seen)
@@ -109,13 +109,14 @@ export class Watch {
     this.found ??= { at: now, event, servers, ...breach }
   }
 
-  /** §5.1, §5.2: both are durable, so a crash is no excuse. */
-  private judgeTerm(server: Server, seen: Seen): void {
+  /** §5.1, §5.2: both are durable, so a crash is no excuse, unless it came before they could be written. */
+  private judgeTerm({ server, up }: Host, seen: Seen): void {
     const { id, currentTerm, votedFor } = server
-    const { votedFor: was } = seen
-    if (currentTerm < seen.currentTerm)
-      this.report([id], { kind: 'TermsRise', was: seen.currentTerm, term: currentTerm })
-    else if (currentTerm === seen.currentTerm && was !== null && votedFor !== was)
+    const crashed = seen.up && !up
+    const least = crashed ? seen.durableTerm : seen.currentTerm
+    const was = crashed ? seen.durableVote : seen.votedFor
+    if (currentTerm < least) this.report([id], { kind: 'TermsRise', was: least, term: currentTerm })
+    else if (currentTerm === least && was !== null && votedFor !== was)
       this.report([id], { kind: 'OneVote', term: currentTerm, was, votedFor })
   }
 

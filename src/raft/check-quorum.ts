@@ -3,6 +3,7 @@ import { hasQuorum, isVoter } from './configuration.ts'
 import type { Context } from './effects.ts'
 import type { RequestVote } from './messages.ts'
 import { configuration, type Peer, type Server } from './server.ts'
+import type { RaftSettings } from './settings.ts'
 import { becomeFollower } from './terms.ts'
 
 /** D 6.2: when a leader next looks whether it still leads anybody; called when it begins, and after each look. */
@@ -44,8 +45,10 @@ export function hearsLeader(server: Server, { now, settings }: Context): boolean
  * been learned by the way, and whoever answered a heartbeat of the term before has promised to wait (D 6.4.1).
  */
 export function disregards(server: Server, request: RequestVote, context: Context): boolean {
-  const { checkQuorum } = context.settings
-  return (
-    checkQuorum && !request.transfer && request.term >= server.currentTerm && hearsLeader(server, context)
-  )
+  const isInTime = request.term >= server.currentTerm && hearsLeader(server, context)
+  return protectsLeader(context.settings) && !request.transfer && isInTime
 }
+
+/** CheckQuorum needs it (D 6.2), and a lease is worth nothing without it (D 6.4.1). */
+export const protectsLeader = ({ checkQuorum, reads }: RaftSettings): boolean =>
+  checkQuorum || reads === 'lease'

@@ -19,7 +19,7 @@ function slow(start: Start = {}): Bench {
 }
 
 function written(bench: Bench, upTo: number, logVersion = bench.server.logVersion): Bench {
-  return bench.step({ kind: 'Written', upTo: logIndex(upTo), logVersion })
+  return bench.step({ kind: 'Written', term: bench.server.currentTerm, upTo: logIndex(upTo), logVersion })
 }
 
 describe('an entry counts for the leader itself once it is on its own disk (D 10.2.1)', () => {
@@ -68,7 +68,8 @@ describe('an entry counts for the leader itself once it is on its own disk (D 10
     const bench = follower({ servers: 1, settings: { noOp: true } })
     bench.slowDisk = true
     bench.step({ kind: 'ElectionTimeout' })
-    expect(bench.server).toMatchObject({ role: 'leader', commitIndex: 0 })
+    expect(bench.server).toMatchObject({ role: 'candidate', commitIndex: 0 })
+    expect(written(bench, 0).server).toMatchObject({ role: 'leader', commitIndex: 0 })
     expect(written(bench, 1).server.commitIndex).toBe(1)
   })
 })

@@ -1,6 +1,6 @@
 import { assert } from '../base/assert.ts'
 import { type Micros, micros, NEVER, type ServerId } from '../base/ids.ts'
-import { disregards } from './check-quorum.ts'
+import { disregards, protectsLeader } from './check-quorum.ts'
 import { hasQuorum, majorityOf } from './configuration.ts'
 import type { Context } from './effects.ts'
 import type { Tally, VoteRefusal } from './facts.ts'
@@ -145,14 +145,17 @@ function reasonToIgnore(
 ): 'OldElection' | 'NotCandidate' | 'CountedBefore' | null {
   if (reply.requestTerm !== server.currentTerm) return 'OldElection'
   // Only a server that disregarded the request stays in its earlier term (D 4.2.3), and it grants nothing.
-  if (reply.term < server.currentTerm && (reply.voteGranted || !settings.checkQuorum)) return 'OldElection'
+  if (reply.term < server.currentTerm && (reply.voteGranted || !protectsLeader(settings)))
+    return 'OldElection'
   if (server.role !== 'candidate') return 'NotCandidate'
   return peer?.vote === 'granted' || (peer?.vote === 'refused' && !reply.voteGranted) ? 'CountedBefore' : null
 }
 
-/** Who has granted this candidate a vote: itself, and those of the others that did. */
-const grants = (server: Server, id: ServerId): boolean =>
-  id === server.id || peerOf(server, id)?.vote === 'granted'
+/** Who has granted this candidate a vote: itself, once that is on its disk, and those of the others that did. */
+function grants(server: Server, id: ServerId): boolean {
+  if (id !== server.id) return peerOf(server, id)?.vote === 'granted'
+  return server.role !== 'candidate' || server.durableTerm === server.currentTerm
+}
 
 /** The votes so far and those that are needed, in each set of voters. */
 export function tallyOf(server: Server): Tally {
@@ -160,6 +163,14 @@ export function tallyOf(server: Server): Tally {
   const count = (set: readonly ServerId[]) => set.filter((id) => grants(server, id)).length
   const joint = next === null ? null : { votes: count(next), needed: majorityOf(next) }
   return { votes: count(voters), needed: majorityOf(voters), joint }
+}
+
+/** Figure 2 wants a vote on the disk before it is given; that holds for a candidate's own, too. */
+export function countOwnVote(server: Server, context: Context): void {
+  const { id, role, currentTerm: term, durableTerm } = server
+  if (role !== 'candidate' || durableTerm !== term) return
+  context.out.fact({ kind: 'OwnVoteWritten', server: id, rule: '§5.2', term, ...tallyOf(server) })
+  becomeLeaderOnMajority(server, context)
 }
 
 function becomeLeaderOnMajority(server: Server, context: Context): void {

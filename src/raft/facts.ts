@@ -78,6 +78,8 @@ export type ElectionFact =
       readonly why: VoteRefusal
     }
   | ({ readonly kind: 'VoteCounted'; readonly voter: ServerId; readonly term: Term } & Tally)
+  /** Its own vote, which counts once it is on its disk. */
+  | ({ readonly kind: 'OwnVoteWritten'; readonly term: Term } & Tally)
   | { readonly kind: 'VoteDenied'; readonly voter: ServerId; readonly term: Term }
   | {
       readonly kind: 'VoteReplyIgnored'

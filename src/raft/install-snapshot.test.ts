@@ -65,7 +65,7 @@ describe('a follower that is sent a snapshot (§7; Figure 13, 5 to 8)', () => {
     bench.receive(installSnapshot({ log: '1122' }))
     expect(bench.server.durableIndex).toBeLessThanOrEqual(4)
     bench.receive(appendEntries({ term: 7, log: '112255', prev: 4 }))
-    bench.step({ kind: 'Written', upTo: logIndex(6), logVersion })
+    bench.step({ kind: 'Written', term: bench.server.currentTerm, upTo: logIndex(6), logVersion })
     expect(bench.server.durableIndex).toBeLessThanOrEqual(4)
   })
 

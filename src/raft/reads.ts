@@ -6,6 +6,7 @@ import { hasCommittedOwn } from './membership.ts'
 import type { ClientRequest } from './messages.ts'
 import { sendHeartbeats } from './replication.ts'
 import { configuration, peerOf, type Server } from './server.ts'
+import type { RaftSettings } from './settings.ts'
 
 /** A get that is answered from the state machine, without an entry in the log (D 6.4). Never changed. */
 export interface PendingRead {
@@ -83,11 +84,15 @@ export function confirmReads(server: Server, context: Context): void {
  * the shortest election timeout, within which those who answered grant no vote. 0 if it is over.
  */
 export function leaseLeft(server: Server, { now, settings }: Context): Micros {
-  if (server.leaseOver) return 0 as Micros
+  return Math.max(0, leaseEnd(server, settings, now) - now) as Micros
+}
+
+/** When the lease ends unless more answers come, by the server's own clock; not after `now` if it is over. */
+export function leaseEnd(server: Server, { electionTimeoutMin }: RaftSettings, now: Micros): Micros {
+  if (server.leaseOver) return now
   const { id } = server
   const sentAt = (one: ServerId) => (one === id ? now : (peerOf(server, one)?.ackedSentAt ?? 0))
-  const since = quorumValue(configuration(server), sentAt)
-  return Math.max(0, since + settings.electionTimeoutMin - now) as Micros
+  return (quorumValue(configuration(server), sentAt) + electionTimeoutMin) as Micros
 }
 
 /** Everything committed is applied here at once, so what is applied is at least what is asked for. */

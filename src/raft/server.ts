@@ -83,6 +83,8 @@ export interface Server extends Persistent {
   lastRpcId: number
   /** The last entry that is on its own disk: for a leader, entries count for itself only then (D 10.2.1). */
   durableIndex: LogIndex
+  /** The term that is on its own disk, with its vote in it: a candidate's vote counts for itself only then. */
+  durableTerm: Term
   /** Rises when entries are erased, so that a write of what was there before vouches for nothing. */
   logVersion: number
   /** When it last heard from leaderId. */
@@ -143,6 +145,7 @@ export function startServer(id: ServerId, first: ConfigurationAt, disk: Persiste
     electionSetAt: 0 as Micros,
     lastRpcId: 0,
     durableIndex: lastIndex(log),
+    durableTerm: currentTerm,
     logVersion: 0,
     heardAt: LONG_AGO,
     leaseOver: false,

@@ -67,5 +67,3 @@ export const section5Settings: RaftSettings = {
   pipeline: 0,
   parallelWrite: false,
 }
-
-export const defaultRaftSettings: RaftSettings = { ...section5Settings, noOp: true, sessions: true }

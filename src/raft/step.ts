@@ -1,9 +1,9 @@
 import { unreachable } from '../base/assert.ts'
-import { type LogIndex, NEVER, type ServerId } from '../base/ids.ts'
+import { NEVER, type ServerId } from '../base/ids.ts'
 import { onAppendEntries } from './append-entries.ts'
 import { checkQuorum, disregards, setQuorumTimer } from './check-quorum.ts'
 import { onClientRequest } from './clients.ts'
-import { onWriteDone } from './durable.ts'
+import { onWriteDone, type Written } from './durable.ts'
 import type { Context } from './effects.ts'
 import { askForVote, onElectionTimeout, onRequestVote, onRequestVoteReply } from './election.ts'
 import { onInstallSnapshot, onInstallSnapshotReply, sendSnapshot } from './install-snapshot.ts'
@@ -23,8 +23,8 @@ export type Input =
   | { readonly kind: 'Message'; readonly message: ServerMessage }
   /** Its own clock has reached one or more of its deadlines. */
   | { readonly kind: 'Tick' }
-  /** Its disk has finished a write of the log as it was at `logVersion`, up to `upTo`. */
-  | { readonly kind: 'Written'; readonly upTo: LogIndex; readonly logVersion: number }
+  /** Its disk has finished a write. */
+  | ({ readonly kind: 'Written' } & Written)
   /** Somebody makes a timer run out before its time. */
   | { readonly kind: 'ElectionTimeout' }
   | { readonly kind: 'Heartbeat' }
@@ -42,7 +42,7 @@ export function step(server: Server, input: Input, context: Context): void {
     case 'Tick':
       return onTick(server, context)
     case 'Written':
-      return onWriteDone(server, input.upTo, input.logVersion, context)
+      return onWriteDone(server, input, context)
     case 'ElectionTimeout':
       return onElectionTimeout(server, context, true)
     case 'Heartbeat':
@@ -61,9 +61,8 @@ export function step(server: Server, input: Input, context: Context): void {
 }
 
 function onStart(server: Server, context: Context): void {
-  const { checkQuorum: protects, reads } = context.settings
   // It cannot know whether it has just promised a leader its lease (D 6.4.1): it behaves as if it had.
-  if (protects && reads === 'lease') server.heardAt = context.now
+  if (context.settings.reads === 'lease') server.heardAt = context.now
   setElectionTimer(server, context)
 }
 

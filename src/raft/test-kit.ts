@@ -145,7 +145,10 @@ export class Bench {
         fact: (fact) => this.deeds.push({ kind: 'told', fact }),
         persist: (server) => {
           const { currentTerm, votedFor, log } = server
-          if (!this.slowDisk) server.durableIndex = lastIndex(log)
+          if (!this.slowDisk) {
+            server.durableIndex = lastIndex(log)
+            server.durableTerm = currentTerm
+          }
           this.deeds.push({ kind: 'stored', term: currentTerm, votedFor, log: termsOf(log) })
         },
       },

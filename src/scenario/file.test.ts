@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultSettings } from '../simulation/settings.ts'
+import { section5Defaults } from '../simulation/settings.ts'
 import { fromFile, toFile } from './file.ts'
 import { LIBRARY } from './library.ts'
 import type { Scenario } from './scenario.ts'
@@ -14,7 +14,7 @@ describe('a scenario file', () => {
 
   it('names only the settings that were changed, and has a line for each of the script', () => {
     const scenario = LIBRARY.find(({ id }) => id === 'leader-crash')?.scenario as Scenario
-    expect(toFile({ ...scenario, settings: { ...defaultSettings, loss: 5 } }).split('\n')).toEqual([
+    expect(toFile({ ...scenario, settings: { ...section5Defaults, loss: 5 } }).split('\n')).toEqual([
       '{',
       '  "whitewater": 1,',
       '  "engine": 1,',
@@ -39,7 +39,7 @@ describe('a scenario file', () => {
     const read = fromFile('{"whitewater": 1, "seed": 3, "script": [{"at": 5, "act": {"kind": "Heal"}}]}')
     expect(read).toMatchObject({
       ok: true,
-      scenario: { seed: 3, servers: 5, settings: defaultSettings, script: [{ at: 5, skip: 0 }] },
+      scenario: { seed: 3, servers: 5, settings: section5Defaults, script: [{ at: 5, skip: 0 }] },
     })
   })
 

@@ -1,4 +1,4 @@
-import { defaultSettings } from '../simulation/settings.ts'
+import { section5Defaults } from '../simulation/settings.ts'
 import { ENGINE, type Scenario } from './scenario.ts'
 import { SETTINGS } from './settings-table.ts'
 import { type Checked, validate } from './validate.ts'
@@ -54,7 +54,7 @@ function completed(fields: Readonly<Record<string, unknown>>): unknown {
     servers: 5,
     initial: null,
     ...fields,
-    settings: isRecord(settings) ? { ...defaultSettings, ...settings } : settings,
+    settings: isRecord(settings) ? { ...section5Defaults, ...settings } : settings,
     view: isRecord(view) ? { ...usualView, ...view } : view,
     script: Array.isArray(script) ? script.map(withSkip) : script,
   }
@@ -63,7 +63,7 @@ function completed(fields: Readonly<Record<string, unknown>>): unknown {
 const withSkip = (item: unknown): unknown => (isRecord(item) ? { skip: 0, ...item } : item)
 
 function differences(settings: Scenario['settings']): Partial<Scenario['settings']> {
-  const changed = SETTINGS.filter(({ key }) => settings[key] !== defaultSettings[key])
+  const changed = SETTINGS.filter(({ key }) => settings[key] !== section5Defaults[key])
   return Object.fromEntries(changed.map(({ key }) => [key, settings[key]]))
 }
 

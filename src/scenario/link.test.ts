@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { micros } from '../base/ids.ts'
 import type { Intervention } from '../simulation/script.ts'
-import { defaultSettings } from '../simulation/settings.ts'
+import { section5Defaults } from '../simulation/settings.ts'
 import { toBase64url } from './base64url.ts'
 import { ByteWriter } from './bytes.ts'
 import { crc32 } from './crc.ts'
@@ -129,7 +129,7 @@ const scenarios: fc.Arbitrary<Scenario> = fc.integer({ min: 1, max: 9 }).chain((
       servers: fc.constant(servers),
       settings: fc
         .record(settingValues, { requiredKeys: [] })
-        .map((changed) => ({ ...defaultSettings, ...changed })),
+        .map((changed) => ({ ...section5Defaults, ...changed })),
       initial: fc.option(initialOf(servers)),
       script: scriptsOf(servers),
       view: fc.record({
@@ -354,7 +354,7 @@ describe('the size of a link', () => {
 })
 
 test('what links leave out never changes: raise the tag instead', () => {
-  expect(defaultSettings).toEqual({
+  expect(section5Defaults).toEqual({
     electionTimeoutMin: 150_000,
     electionTimeoutMax: 300_000,
     heartbeatInterval: 50_000,

@@ -1,7 +1,7 @@
 import { MOST_SERVERS } from '../base/ids.ts'
 import type { Command } from '../raft/commands.ts'
 import type { InitialServer, Intervention, MessageName, ScriptItem } from '../simulation/script.ts'
-import { defaultSettings, type LinkSettings, type Settings } from '../simulation/settings.ts'
+import { type LinkSettings, type Settings, section5Defaults } from '../simulation/settings.ts'
 import { ByteReader, ByteWriter, Unreadable } from './bytes.ts'
 import {
   type Codec,
@@ -223,7 +223,7 @@ export function writePayload(scenario: Scenario, stateHash: number | null): Uint
   to.varint(Field.Seed).uint32(scenario.seed)
   if (scenario.servers !== usual.servers) to.varint(Field.Servers).varint(scenario.servers)
   if (scenario.name !== usual.name) to.varint(Field.Name).text(scenario.name)
-  const changed = SETTINGS.filter(({ key }) => scenario.settings[key] !== defaultSettings[key])
+  const changed = SETTINGS.filter(({ key }) => scenario.settings[key] !== section5Defaults[key])
   if (changed.length > 0) {
     const pairs = changed.map(({ key }) => [key, scenario.settings[key]])
     someSettings.write(to.varint(Field.Settings), Object.fromEntries(pairs))
@@ -248,7 +248,7 @@ export function readPayload(bytes: Uint8Array): { scenario: unknown; stateHash: 
     if (field === Field.StateHash) stateHash = from.uint32()
     else Object.assign(fields, readField(field, from))
   }
-  const settings = { ...defaultSettings, ...(fields['settings'] as object) }
+  const settings = { ...section5Defaults, ...(fields['settings'] as object) }
   return { scenario: { ...fields, settings }, stateHash }
 }
 

@@ -177,11 +177,11 @@ function answered(
   const stale = command.kind === 'Get' && upTo < floor
   context.fact({ kind: 'ClientAnswered', client: client.id, command, server, result, took, stale })
   if (result.kind === 'Done' && isCommand(command)) context.acknowledge(command.key, upTo)
-  if (result.kind === 'SessionOpened' && session === null) useSession(client, result.session, context)
+  if (result.kind === 'SessionOpened' && session === null) takeSession(client, result.session, context)
 }
 
 /** D 6.3: with a session, the commands that waited for one go out. */
-function useSession(client: Client, session: LogIndex, context: ClientContext): void {
+function takeSession(client: Client, session: LogIndex, context: ClientContext): void {
   client.session = session
   for (const waiting of client.open.slice()) {
     if (waiting.state !== 'no session') continue

@@ -1,4 +1,5 @@
-import { type Micros, NEVER } from '../base/ids.ts'
+import { logIndex, type Micros, NEVER } from '../base/ids.ts'
+import type { Written } from '../raft/durable.ts'
 import { sliceOf } from '../raft/log.ts'
 import type { Message } from '../raft/messages.ts'
 import type { Persistent, Server } from '../raft/server.ts'
@@ -38,7 +39,8 @@ export function persist(host: Host, server: Server, settings: Settings, now: Mic
   const latency = writing.latency ?? settings.diskLatency
   if (latency === 0 && writing.content === null) {
     host.disk = contentOf(server, host.disk)
-    server.durableIndex = server.log.length as typeof server.durableIndex
+    server.durableIndex = logIndex(server.log.length)
+    server.durableTerm = server.currentTerm
     return
   }
   writing.asked++
@@ -71,17 +73,19 @@ export function endWrite(
   settings: Settings,
   now: Micros,
   cause: number,
-): { readonly released: readonly Message[]; readonly upTo: number; readonly logVersion: number } {
+): { readonly released: readonly Message[]; readonly written: Written | null } {
   const { writing, server } = host
   const { content, covers, held } = writing
-  if (content === null) return { released: [], upTo: 0, logVersion: -1 }
+  if (content === null) return { released: [], written: null }
   host.disk = content.disk
   writing.content = null
   writing.doneAt = NEVER
   writing.held = held.filter(({ needs }) => needs > covers)
   if (writing.asked > covers) beginWrite(host, server, writing.latency ?? settings.diskLatency, now, cause)
   const released = held.filter(({ needs }) => needs <= covers).map(({ message }) => message)
-  return { released, upTo: content.disk.log.length, logVersion: content.logVersion }
+  const { disk, logVersion } = content
+  const upTo = logIndex(disk.log.length)
+  return { released, written: { term: disk.currentTerm, upTo, logVersion } }
 }
 
 /** Whether a message must wait for the disk; if so, it is kept. */

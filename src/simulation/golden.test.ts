@@ -6,7 +6,7 @@ import { parseCommand } from '../words/parse-command.ts'
 import { plain, tell } from '../words/tell.ts'
 import type { Fact } from './facts.ts'
 import type { InitialServer, Intervention, MessageName, ScriptItem, Setup } from './script.ts'
-import { defaultSettings, type Settings } from './settings.ts'
+import { type Settings, section5Defaults } from './settings.ts'
 import type { Trace } from './trace.ts'
 import { World } from './world.ts'
 
@@ -83,7 +83,7 @@ function readHead(lines: readonly string[]): Omit<Setup, 'script'> {
   }
   const seed = take('seed')
   const servers = take('servers')
-  const settings = { ...defaultSettings, ...readSettings([...pairs]) }
+  const settings = { ...section5Defaults, ...readSettings([...pairs]) }
   const disks = lines.filter((text) => text.startsWith('disk ')).map(readDisk)
   const initial = disks.length === 0 ? null : fill(disks, servers)
   return { seed, servers, settings, initial }
@@ -115,7 +115,7 @@ function fill(disks: readonly { id: ServerId; disk: InitialServer }[], servers: 
 function readSettings(pairs: readonly (readonly [string, string])[]): Partial<Settings> {
   const settings: Record<string, number | string> = {}
   for (const [name, value] of pairs) {
-    if (!(name in defaultSettings)) throw new Error(`no such setting: ${name}`)
+    if (!(name in section5Defaults)) throw new Error(`no such setting: ${name}`)
     settings[name] = value.endsWith('ms') ? time(value) : Number.isNaN(Number(value)) ? value : Number(value)
   }
   return settings

@@ -3,10 +3,10 @@ import { millis, serverId } from '../base/ids.ts'
 import { requestVote } from '../raft/test-kit.ts'
 import type { Flight } from './flight.ts'
 import { Network } from './network.ts'
-import { defaultSettings, type LinkSettings } from './settings.ts'
+import { type LinkSettings, section5Defaults } from './settings.ts'
 
 const [S1, S2, S3] = [serverId(1), serverId(2), serverId(3)]
-const base: LinkSettings = defaultSettings
+const base: LinkSettings = section5Defaults
 const certain = 1_000_000
 
 /** Sends `count` messages from S1 to S2, one each `gap` ms. */

@@ -9,6 +9,7 @@ export type Weight = 'beat' | 'minor' | 'quiet'
 /** Those that weigh the same whatever they say; all others are beats, or are decided one by one. */
 const MINOR: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'VoteCounted',
+  'OwnVoteWritten',
   'VoteDenied',
   'EntriesAppended',
   'EntriesKnown',

@@ -30,7 +30,7 @@ export interface DiskSettings {
 /** Everything adjustable about a cluster, in one flat record; any of it can change while the cluster runs. */
 export interface Settings extends RaftSettings, LinkSettings, ClientSettings, DiskSettings {}
 
-/** §5 alone (engine 1): what links of that engine leave out. */
+/** §5 alone. What a link or a file leaves out means this, for ever. */
 export const section5Defaults: Settings = {
   ...section5Settings,
   latencyMin: millis(10),
@@ -45,9 +45,10 @@ export const section5Defaults: Settings = {
   diskLatency: micros(0),
 }
 
-export const defaultSettings: Settings = section5Defaults
+/** What a new cluster begins with: §8's cures are on. */
+export const defaultSettings: Settings = { ...section5Defaults, noOp: true, sessions: true }
 
-/** The settings that came after engine 1. */
+/** The settings beyond §5. */
 export const LATER_SETTINGS = [
   'noOp',
   'preVote',

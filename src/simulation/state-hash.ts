@@ -51,7 +51,7 @@ function* hashHost(hash: Hash, host: Host): Generator<void> {
 /** What only features beyond §5 use, where they are in use: links from before them have hashes without it. */
 function hashBeyond(hash: Hash, { server, writing, disk }: Host): void {
   const { snapshot, sessions, transfer, change, reads, incoming, durableIndex, log, compactDue } = server
-  const { configurations, quorumDue, batchDue, byTransfer, leaseOver } = server
+  const { configurations, currentTerm, durableTerm, quorumDue, batchDue, byTransfer, leaseOver } = server
   const beyond: readonly (readonly [unknown, boolean])[] = [
     [snapshot?.lastIncludedIndex, snapshot !== null],
     [[...sessions], sessions.size > 0],
@@ -59,7 +59,7 @@ function hashBeyond(hash: Hash, { server, writing, disk }: Host): void {
     [change, change !== null],
     [reads, reads.length > 0],
     [[incoming?.snapshot.lastIncludedIndex, incoming?.received], incoming !== null],
-    [durableIndex, durableIndex !== log.length],
+    [[durableIndex, durableTerm], durableIndex !== log.length || durableTerm !== currentTerm],
     [configurations, configurations.length > 1],
     [[quorumDue, batchDue], quorumDue !== Infinity || batchDue !== Infinity],
     [compactDue, compactDue !== Infinity],

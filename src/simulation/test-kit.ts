@@ -3,7 +3,7 @@ import type { Loose } from '../raft/test-kit.ts'
 import type { Fact } from './facts.ts'
 import type { Flight } from './flight.ts'
 import type { InitialServer, Intervention, ScriptItem, Setup } from './script.ts'
-import { defaultSettings, type Settings } from './settings.ts'
+import { type Settings, section5Defaults } from './settings.ts'
 import type { Happening, Trace } from './trace.ts'
 import { World } from './world.ts'
 
@@ -21,7 +21,7 @@ export function setupOf({ seed = 1, servers = 3, settings, logs, script = [] }: 
   return {
     seed,
     servers,
-    settings: { ...defaultSettings, ...(settings as Partial<Settings>) },
+    settings: { ...section5Defaults, ...(settings as Partial<Settings>) },
     initial,
     script,
   }

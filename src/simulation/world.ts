@@ -322,9 +322,9 @@ export class World {
   /** What waited for the disk goes out, and the server learns what it has. */
   private onDisk(host: Host): void {
     this.trace?.event(this.event, this.now, host.writing.cause, { kind: 'Disk', server: host.id })
-    const { released, upTo, logVersion } = endWrite(host, this.settings, this.now, this.event)
+    const { released, written } = endWrite(host, this.settings, this.now, this.event)
     for (const message of released) this.transmit(message)
-    this.guarded(() => this.run(host, { kind: 'Written', upTo: logIndex(upTo), logVersion }))
+    if (written !== null) this.guarded(() => this.run(host, { kind: 'Written', ...written }))
   }
 
   private onClient(due: Micros): void {

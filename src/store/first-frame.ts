@@ -1,4 +1,4 @@
-import { logIndex, NEVER, serverId, term } from '../base/ids.ts'
+import { logIndex, NEVER, type ServerId, serverId, term } from '../base/ids.ts'
 import type { Entry } from '../raft/log.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { InitialServer } from '../simulation/script.ts'
@@ -13,6 +13,7 @@ const COLUMNS = 12
  */
 export function firstFrame({ servers, initial, settings }: Scenario): Frame {
   const zero = 0 as Frame['time']
+  const all = Array.from({ length: servers }, (_, i) => serverId(i + 1))
   return {
     epoch: -1,
     events: 0,
@@ -21,7 +22,7 @@ export function firstFrame({ servers, initial, settings }: Scenario): Frame {
     eventsNow: 0,
     at: zero,
     scriptDone: 0,
-    servers: Array.from({ length: servers }, (_, i) => startingServer(i + 1, initial?.[i])),
+    servers: all.map((id, i) => startingServer(id, all, initial?.[i])),
     flights: [],
     flightCount: 0,
     cuts: [],
@@ -48,14 +49,18 @@ const NO_RECORDS: Frame['more'] = {
   unfinished: false,
 }
 
-function startingServer(id: number, disk: InitialServer | undefined): ServerFrame {
+function startingServer(
+  id: ServerId,
+  voters: readonly ServerId[],
+  disk: InitialServer | undefined,
+): ServerFrame {
   const log: readonly Entry[] = (disk?.log ?? []).map((entry, i) => ({
     ...entry,
     index: logIndex(i + 1),
     request: null,
   }))
   return {
-    id: serverId(id),
+    id,
     state: 'up',
     role: 'follower',
     currentTerm: disk?.currentTerm ?? term(0),
@@ -75,5 +80,13 @@ function startingServer(id: number, disk: InitialServer | undefined): ServerFram
     doomedFrom: null,
     waiting: [],
     waitingCount: 0,
+    snapshot: null,
+    incoming: null,
+    members: { index: logIndex(0), voters, next: null, committed: true },
+    sessions: [],
+    heardAt: 0 as Frame['time'],
+    diskLatency: null,
+    writing: null,
+    office: null,
   }
 }

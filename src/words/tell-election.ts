@@ -1,6 +1,6 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
-import type { ElectionFact, RaftFact, VoteRefusal } from '../raft/facts.ts'
+import type { ElectionFact, RaftFact, Tally, VoteRefusal } from '../raft/facts.ts'
 import { messageText } from './messages.ts'
 import { ms, names, of, say, strong } from './sentence.ts'
 import type { Sentence } from './tell.ts'
@@ -25,9 +25,10 @@ export function tellElection(fact: Told): Sentence {
       return say(server, 'beat', rule, refused, `: ${whyRefused(fact.why, fact)}`)
     }
     case 'VoteCounted': {
-      const { voter, votes, needed } = fact
-      return say(server, 'minor', rule, `counted ${of(voter)} vote: ${votes} of the ${needed} it needs`)
+      return say(server, 'minor', rule, `counted ${of(fact.voter)} vote: ${tallied(fact)}`)
     }
+    case 'OwnVoteWritten':
+      return say(server, 'minor', rule, `counted its own vote, now on its disk: ${tallied(fact)}`)
     case 'VoteDenied':
       return say(server, 'minor', rule, `did not get ${of(fact.voter)} vote in term ${fact.term}`)
     case 'VoteReplyIgnored':
@@ -85,6 +86,12 @@ export function whyRefused(
     default:
       return unreachable(why)
   }
+}
+
+/** In joint mode both sets of voters must agree (§6). */
+export function tallied({ votes, needed, joint }: Tally): string {
+  const old = `${votes} of the ${needed} it needs`
+  return joint === null ? old : `${old} of the old members, ${joint.votes} of ${joint.needed} of the new`
 }
 
 function tellIgnored({ server, rule, voter, granted, why }: Of<'VoteReplyIgnored'>): Sentence {

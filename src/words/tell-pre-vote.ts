@@ -3,7 +3,7 @@ import { nameOf } from '../base/ids.ts'
 import type { PreVoteFact, RaftFact, StandingFact } from '../raft/facts.ts'
 import { ms, names, of, say, strong } from './sentence.ts'
 import type { Sentence } from './tell.ts'
-import { whyRefused } from './tell-election.ts'
+import { tallied, whyRefused } from './tell-election.ts'
 
 /** D 9.6: asking before standing; and who steps down or does not stand, by itself (D 6.2, §6). */
 export function tellPreVote(fact: RaftFact & (PreVoteFact | StandingFact)): Sentence {
@@ -28,15 +28,8 @@ export function tellPreVote(fact: RaftFact & (PreVoteFact | StandingFact)): Sent
         strong(`would not vote for ${nameOf(fact.candidate)}`),
         `: ${whyRefused(fact.why, fact)}`,
       )
-    case 'PreVoteCounted': {
-      const { voter, votes, needed } = fact
-      return say(
-        server,
-        'minor',
-        rule,
-        `counts on ${of(voter)} vote: ${votes} of the ${needed} it needs to stand`,
-      )
-    }
+    case 'PreVoteCounted':
+      return say(server, 'minor', rule, `counts on ${of(fact.voter)} vote to stand: ${tallied(fact)}`)
     case 'PreVoteDenied':
       return say(server, 'minor', rule, `would not get ${of(fact.voter)} vote in term ${fact.term}`)
     case 'SteppedDown':

@@ -46,6 +46,7 @@ export function tell(fact: Fact): Sentence {
     case 'VoteGranted':
     case 'VoteRefused':
     case 'VoteCounted':
+    case 'OwnVoteWritten':
     case 'VoteDenied':
     case 'VoteReplyIgnored':
     case 'BecameLeader':

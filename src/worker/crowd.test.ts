@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { millis } from '../base/ids.ts'
 import { fresh } from '../scenario/fresh.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { defaultSettings } from '../simulation/settings.ts'
+import { section5Defaults } from '../simulation/settings.ts'
 import { stateHash } from '../simulation/state-hash.ts'
 import { World } from '../simulation/world.ts'
 import { Mirror } from '../store/records.ts'
@@ -14,7 +14,7 @@ const storm: Scenario = {
   ...fresh,
   servers: 9,
   settings: {
-    ...defaultSettings,
+    ...section5Defaults,
     electionTimeoutMin: millis(1),
     electionTimeoutMax: millis(1),
     rpcTimeout: millis(1),

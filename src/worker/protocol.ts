@@ -134,6 +134,89 @@ export interface ServerFrame {
   /** The first of the messages that wait for it to resume, and how many wait altogether. */
   readonly waiting: readonly Flight[]
   readonly waitingCount: number
+  /** What its log stands on (§7). */
+  readonly snapshot: SnapshotFrame | null
+  /** A snapshot that is being received: so many of its bytes are there. */
+  readonly incoming: {
+    readonly lastIncludedIndex: LogIndex
+    readonly received: number
+    readonly bytes: number
+  } | null
+  /** The members as it knows them: what counts for it now (§6). */
+  readonly members: MembersFrame
+  /** Client sessions (D 6.3), in the order of opening. */
+  readonly sessions: readonly SessionFrame[]
+  /** When it last heard from a leader; it refuses to help to depose one for an election timeout (D 4.2.3, 9.6). */
+  readonly heardAt: Micros
+  /** Its disk's own latency; `null` for the cluster's. */
+  readonly diskLatency: Micros | null
+  /** What it has in memory and not on its disk; `null` if everything is there (D 10.2.1). */
+  readonly writing: WritingFrame | null
+  /** Only of a leader. */
+  readonly office: OfficeFrame | null
+}
+
+export interface SnapshotFrame {
+  readonly lastIncludedIndex: LogIndex
+  readonly lastIncludedTerm: Term
+  readonly bytes: number
+  readonly store: readonly (readonly [string, string])[]
+  readonly sessions: number
+  readonly voters: readonly ServerId[]
+}
+
+/** A configuration (§6): in joint mode `next` has the new voters, and decisions need a majority of both sets. */
+export interface MembersFrame {
+  /** The entry that it came with; 0 for what the cluster was set up as. */
+  readonly index: LogIndex
+  readonly voters: readonly ServerId[]
+  readonly next: readonly ServerId[] | null
+  readonly committed: boolean
+}
+
+export interface SessionFrame {
+  readonly session: LogIndex
+  readonly client: ClientId
+  readonly usedAt: LogIndex
+  /** The serial numbers of the commands whose answers it keeps. */
+  readonly answers: readonly number[]
+}
+
+export interface WritingFrame {
+  /** When the write under way is done; Infinity on a server that is down or paused. */
+  readonly until: Micros
+  /** Entries up to here are on the disk. */
+  readonly durableIndex: LogIndex
+  readonly durableTerm: Term
+  /** Messages that wait for it. */
+  readonly held: number
+}
+
+/** What a leader does beside replication. */
+export interface OfficeFrame {
+  /** The handing over of its office (D 3.10). `told`: TimeoutNow is out. */
+  readonly transfer: { readonly to: ServerId; readonly due: Micros; readonly told: boolean } | null
+  /** New members that are being brought up to date (D 4.2.1). */
+  readonly change: {
+    readonly target: readonly ServerId[]
+    readonly learners: readonly ServerId[]
+    readonly round: number
+    readonly upTo: LogIndex
+    readonly due: Micros
+  } | null
+  /** Gets that wait: `index` is the readIndex, `null` until an entry of its own term is committed (D 6.4). */
+  readonly reads: readonly {
+    readonly client: ClientId
+    readonly serial: number
+    readonly key: string
+    readonly index: LogIndex | null
+  }[]
+  /** Until when it may answer gets by its lease (D 6.4.1), by true time; `null` where reads go another way. */
+  readonly leaseUntil: Micros | null
+  /** When it next looks whether it hears a majority (D 6.2); Infinity without CheckQuorum. */
+  readonly quorumDue: Micros
+  /** When it sends the commands that it has collected (D 10.2.2); Infinity if it has none. */
+  readonly batchDue: Micros
 }
 
 export interface PeerFrame {
@@ -143,6 +226,14 @@ export interface PeerFrame {
   readonly vote: 'awaited' | 'granted' | 'refused'
   readonly heartbeatDue: Micros
   readonly retryDue: Micros
+  /** Leaders: what it sends to it (D 10.2.2, §7). */
+  readonly mode: 'probe' | 'replicate' | 'snapshot'
+  /** AppendEntries with entries on their way to it, where they are told apart. */
+  readonly inFlight: number
+  /** When the leader last heard from it in this term; −1 if never. */
+  readonly heardAt: Micros
+  /** The snapshot that is on its way to it. */
+  readonly sending: { readonly offset: number; readonly bytes: number } | null
 }
 
 export interface ClientFrame {

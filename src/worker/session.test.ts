@@ -9,7 +9,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import type { Flight } from '../simulation/flight.ts'
 import { History } from '../simulation/history.ts'
 import type { Intervention } from '../simulation/script.ts'
-import { defaultSettings } from '../simulation/settings.ts'
+import { section5Defaults } from '../simulation/settings.ts'
 import { stateHash } from '../simulation/state-hash.ts'
 import { World } from '../simulation/world.ts'
 import { Mirror } from '../store/records.ts'
@@ -155,7 +155,7 @@ function firstDifference(mine: readonly unknown[], straight: readonly unknown[])
 function meddle(seed: number): void {
   const dice = new Dice(seed)
   const chance = () => dice.below(2) * 50_000
-  const settings = { ...defaultSettings, clientRate: 20, loss: chance(), duplicate: chance() }
+  const settings = { ...section5Defaults, clientRate: 20, loss: chance(), duplicate: chance() }
   const servers = 2 + dice.below(4)
   const page = new Page({ ...fresh, seed, servers, settings: { ...settings, reorder: chance() } })
   for (let step = 0; step < STEPS; step++) {
@@ -215,7 +215,7 @@ describe('whatever is looked at and edited in whatever order, the page has what 
 
 describe('what such walks have found', () => {
   const S2 = serverId(2)
-  const steady = { ...fresh, settings: { ...defaultSettings, clientRate: 20 } }
+  const steady = { ...fresh, settings: { ...section5Defaults, clientRate: 20 } }
 
   /** A page at a moment when a message that would arrive is on its way to S2. */
   function withMessageToS2(): { page: Page; message: Flight } {

@@ -1,7 +1,7 @@
 import { millis, type ServerId, serverId, term } from '../../base/ids.ts'
 import type { Command } from '../../raft/commands.ts'
 import type { InitialServer, Intervention, ScriptItem } from '../../simulation/script.ts'
-import { defaultSettings, type Settings } from '../../simulation/settings.ts'
+import { type Settings, section5Defaults } from '../../simulation/settings.ts'
 import { ENGINE, type Scenario, type View } from '../scenario.ts'
 
 /** The built-in scenarios are written with these few words. Times are in milliseconds. */
@@ -68,7 +68,7 @@ export const scenario = (given: Given): Scenario => ({
   initial: null,
   script: [],
   ...given,
-  settings: { ...defaultSettings, ...given.settings },
+  settings: { ...section5Defaults, ...given.settings },
 })
 
 /** Clients that wait long, where sending a command once more would blur what there is to see. */
