@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Micros, type ServerId, serverId } from '../base/ids.ts'
+import { protectsLeader } from '../raft/check-quorum.ts'
 import { type Command, isCommand } from '../raft/commands.ts'
-import { HAND, STEADY } from '../simulation/clients.ts'
+import { votersOf } from '../raft/configuration.ts'
+import { configuration } from '../raft/server.ts'
+import { HAND, type Operation, STEADY } from '../simulation/clients.ts'
 import type { InitialServer, Intervention, MessageName, ScriptItem, Setup } from '../simulation/script.ts'
-import { defaultSettings, type LinkSettings, type Settings } from '../simulation/settings.ts'
+import { defaultSettings, LATER_SETTINGS, type LinkSettings, type Settings } from '../simulation/settings.ts'
 import { stateHash } from '../simulation/state-hash.ts'
 import { World } from '../simulation/world.ts'
 import { Watch } from './watch.ts'
@@ -317,18 +320,46 @@ function messageOf(world: World, b: number): MessageName | null {
   return flights[b % Math.max(1, flights.length)]?.name ?? null
 }
 
-/** Starts every server anew and puts all else back to what it was meant to be, but leaves it what it has to catch up. */
+/**
+ * Starts every server anew and puts all else back to what it was meant to be, but leaves it what it has to catch up,
+ * and every way beyond §5 as it is.
+ */
 function heal(trial: Trial): void {
   const { world } = trial
+  const beyond = Object.fromEntries(LATER_SETTINGS.map((key) => [key, world.settings[key]]))
+  const disk = { diskLatency: Math.min(world.settings.diskLatency, 10_000) as Micros }
   for (const { id } of world.hosts) trial.act({ kind: 'Crash', server: id })
   trial.act({ kind: 'Heal' })
   // A flood of commands may have been left behind: at ten entries a round trip that alone could take too long.
-  trial.act({ kind: 'Change', settings: { ...defaultSettings, maxEntries: 1000 } })
+  trial.act({ kind: 'Change', settings: { ...defaultSettings, ...beyond, ...disk, maxEntries: 1000 } })
   for (const { id: from } of world.hosts) {
     trial.act({ kind: 'SetClock', server: from, rate: 1000 })
+    trial.act({ kind: 'SetDisk', server: from, latency: null })
     for (const { id: to } of world.hosts) trial.act({ kind: 'SetLink', from, to, settings: null })
   }
   for (const { id } of world.hosts) trial.act({ kind: 'Restart', server: id })
+}
+
+/** The latest word on `x healed`, sent once more each time that its session turns out to be over (D 6.3). */
+function isCommitted(trial: Trial): boolean {
+  const client = trial.world.client(HAND)
+  const isIt = ({ command }: Operation) => command.kind === 'Put' && command.value === 'healed'
+  if (client.done.some((done) => isIt(done) && done.state === 'answered')) return true
+  if (!client.open.some(isIt)) trial.act({ kind: 'Command', server: null, command: HEALED })
+  return false
+}
+const HEALED: Command = { kind: 'Put', key: 'x', value: 'healed' }
+
+/** What a cluster needs to be live, and this one lacks; `null` if it has everything. */
+function missing({ hosts, settings }: World): string | null {
+  const latest = hosts.reduce(
+    (a, { server }) => (server.commitIndex > a.commitIndex ? server : a),
+    hosts[0]!.server,
+  )
+  const outside = hosts.filter(({ id }) => !votersOf(configuration(latest)).includes(id))
+  // It never hears of its own removal, and its elections depose the leader again and again.
+  if (!protectsLeader(settings) && outside.length > 0) return 'removed servers must be kept quiet (D 4.2.3)'
+  return null
 }
 
 /** How often a failing run is tried again in a smaller form. */
@@ -362,20 +393,21 @@ describe('whatever is done to a cluster', { timeout: 3_600_000 }, () => {
 
   it('a leader is elected and commits, once all is well again (§5.2)', () => {
     let healed = 0
+    let excused = 0
     forAllPlans(RUNS / 5, (plan) => {
       const trial = runPlan(plan)
       const { world } = trial
       heal(trial)
-      const client = world.client(HAND)
-      const serial = client.lastSerial + 1
-      trial.act({ kind: 'Command', server: null, command: { kind: 'Put', key: 'x', value: 'healed' } })
-      const isAnswered = () => client.done.some((done) => done.serial === serial && done.state === 'answered')
       const latest = world.now + 30 * defaultSettings.electionTimeoutMax
-      while (!isAnswered() && world.nextAt() <= latest) trial.run(1)
-      if (!isAnswered() && !trial.isCrowded()) trial.fail('no command was committed')
+      while (!isCommitted(trial) && world.nextAt() <= latest) trial.run(1)
+      if (!isCommitted(trial) && !trial.isCrowded()) {
+        if (missing(world) === null) trial.fail('no command was committed')
+        excused++
+      }
       healed++
     })
     expect(healed).toBe(RUNS / 5)
+    expect(excused).toBeLessThan(healed / 50)
   })
 
   it('the script that came of it gives the same run again', () => {

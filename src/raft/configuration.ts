@@ -51,20 +51,20 @@ function hasMajority(set: readonly ServerId[], agrees: (id: ServerId) => boolean
 }
 
 /** The highest value that a quorum has reached. */
-export function quorumValue({ voters, next }: Configuration, valueOf: (id: ServerId) => number): number {
-  const value = majorityValue(voters, valueOf)
-  return next === null ? value : Math.min(value, majorityValue(next, valueOf))
+export function quorumValue({ voters, next }: Configuration, reached: (id: ServerId) => number): number {
+  const value = majorityValue(voters, reached)
+  return next === null ? value : Math.min(value, majorityValue(next, reached))
 }
 
 /** Asked for at each reply, so it allocates nothing. */
-function majorityValue(set: readonly ServerId[], valueOf: (id: ServerId) => number): number {
+function majorityValue(set: readonly ServerId[], reached: (id: ServerId) => number): number {
   const needed = majorityOf(set)
   let highest = 0
   for (const candidate of set) {
-    const value = valueOf(candidate)
+    const value = reached(candidate)
     if (value <= highest) continue
     let holders = 0
-    for (const id of set) if (valueOf(id) >= value) holders++
+    for (const id of set) if (reached(id) >= value) holders++
     if (holders >= needed) highest = value
   }
   return highest

@@ -99,6 +99,7 @@ describe('a write vouches for the entries that were written (D 10.2.1)', () => {
     const { logVersion } = bench.server
     bench
       .step({ kind: 'ElectionTimeout' })
+      .step({ kind: 'Written', term: bench.server.currentTerm, upTo: logIndex(2), logVersion })
       .receive(voteReply({ from: 2, term: 5 }))
       .receive(clientRequest())
     acknowledge(bench, 2)
