@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureFeatures } from './features.ts'
 import { type Figure, isMet, table } from './figures.ts'
 import { measureLinks } from './links.ts'
 import { measureMemory } from './memory.ts'
@@ -11,7 +12,7 @@ import { measureSize } from './size.ts'
 import { measureSpeed } from './speed.ts'
 
 const USAGE = `Usage: npm run bench -- [SECTION…] [--dist FOLDER] [--out FILE]
-  SECTION  headless (speed, memory, seek, links), size, page; all of them if none is named
+  SECTION  headless (speed, features, memory, seek, links), size, page; all of them if none is named
   --dist   a built page; without it, one is built aside
   --out    where the figures go as JSON`
 
@@ -20,7 +21,7 @@ const OUT = 'node_modules/.cache/whitewater/bench.json'
 type Measure = (dist: string | undefined) => Figure[] | Promise<Figure[]>
 
 const SECTIONS: Readonly<Record<string, readonly Measure[]>> = {
-  headless: [measureSpeed, measureSeek, measureMemory, measureLinks],
+  headless: [measureSpeed, measureFeatures, measureSeek, measureMemory, measureLinks],
   size: [measureSize],
   page: [measurePage],
 }

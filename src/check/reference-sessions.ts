@@ -45,12 +45,10 @@ function withUse(
   return new Map(now).set(session, { usedAt: index, firstOpen, serials })
 }
 
-/** The one that was not used for longest goes where there are too many. */
+/** Those that were not used for longest go where there are too many; the bound may have been lowered since. */
 function withNew(now: ReadonlyMap<number, Open>, index: number, most: number): ReadonlyMap<number, Open> {
+  const byUse = [...now].sort(([, a], [, b]) => a.usedAt - b.usedAt)
   const next = new Map(now)
-  if (now.size >= most) {
-    const [oldest] = [...now].sort(([, a], [, b]) => a.usedAt - b.usedAt)
-    if (oldest !== undefined) next.delete(oldest[0])
-  }
+  for (const [session] of byUse.slice(0, Math.max(0, now.size - most + 1))) next.delete(session)
   return next.set(index, { usedAt: index, firstOpen: 0, serials: new Set() })
 }

@@ -79,10 +79,10 @@ describe('who decides (§6)', () => {
     for (const voters of sets)
       for (const next of [null, ...sets])
         for (let code = 0; code < 81; code++) {
-          const valueOf = (id: number) => Math.floor(code / 3 ** (id - 1)) % 3
+          const amountOf = (id: number) => Math.floor(code / 3 ** (id - 1)) % 3
           const configuration = members(voters, next)
-          const reached = [2, 1, 0].find((value) => hasQuorum(configuration, (id) => valueOf(id) >= value))
-          if (quorumValue(configuration, valueOf) !== reached) differences.push([voters, next, code])
+          const reached = [2, 1, 0].find((value) => hasQuorum(configuration, (id) => amountOf(id) >= value))
+          if (quorumValue(configuration, amountOf) !== reached) differences.push([voters, next, code])
           compared++
         }
     expect(differences).toEqual([])
