@@ -41,6 +41,10 @@ const disk = (currentTerm: number, ...terms: number[]): InitialServer => ({
   log: terms.map((t) => ({ term: term(t), command: { kind: 'Put', key: 'x', value: `${t}` } })),
 })
 
+function byTime(a: ScriptItem, b: ScriptItem): number {
+  return a.at - b.at
+}
+
 const crashAndRestartEach: readonly ScriptItem[] = [S1, S2, S3, S4, S5].flatMap((server, i) => [
   at(1000 + 900 * i, { kind: 'Crash', server }),
   at(1600 + 900 * i, { kind: 'Restart', server }),
@@ -73,6 +77,115 @@ const commandsOfAllKinds: readonly ScriptItem[] = [
   }),
   at(900, { kind: 'Command', server: null, command: { kind: 'Delete', key: 'x' } }),
 ]
+
+const members = (ms: number, add: readonly ServerId[], remove: readonly ServerId[]): ScriptItem =>
+  at(ms, { kind: 'ChangeMembers', add, remove })
+
+const cutOffInTurn: readonly ScriptItem[] = [S1, S2, S3, S4, S5].flatMap((server, i) => [
+  at(600 + 1000 * i, { kind: 'Isolate', server }),
+  at(1200 + 1000 * i, { kind: 'Heal' }),
+])
+
+const readAll: readonly ScriptItem[] = [...Array(20).keys()].map((i) =>
+  at(400 + 170 * i, {
+    kind: 'Command',
+    server: serverId((i % 5) + 1),
+    command: { kind: 'Get', key: 'xyz'.charAt(i % 3) },
+  }),
+)
+
+const handOver: readonly ScriptItem[] = [...Array(12).keys()].flatMap((i) => [
+  at(500 + 300 * i, { kind: 'Transfer', server: serverId((i % 5) + 1), to: serverId(((i + 2) % 5) + 1) }),
+])
+
+/** What goes beyond §5, a run for each. */
+const FEATURES: Readonly<Record<string, Setup>> = {
+  'no-op': setup(21, 5, { noOp: true, clientRate: 10 }, crashAndRestartEach),
+  PreVote: setup(22, 5, { preVote: true, clientRate: 10 }, cutOffInTurn),
+  CheckQuorum: setup(23, 5, { checkQuorum: true, clientRate: 10 }, cutOffInTurn),
+  'PreVote and CheckQuorum': setup(24, 5, { preVote: true, checkQuorum: true, clientRate: 10 }, [
+    ...cutOffInTurn,
+    ...[S2, S3, S4, S5].map((from) => at(6000, { kind: 'Cut', from, to: S1 })),
+    at(7000, { kind: 'Heal' }),
+  ]),
+  snapshots: setup(25, 5, { snapshotAt: 8, clientRate: 40, loss: 50_000 }, crashAndRestartEach),
+  'snapshots in chunks': setup(
+    26,
+    5,
+    { snapshotAt: 5, snapshotChunk: 16, clientRate: 40, loss: 50_000, reorder: 100_000 },
+    crashAndRestartEach,
+  ),
+  'members one at a time': setup(27, 3, { noOp: true, preVote: true, clientRate: 20 }, [
+    members(500, [S4], []),
+    members(1500, [S5], []),
+    members(2500, [], [S1]),
+    at(3200, { kind: 'Crash', server: S2 }),
+    members(3500, [], [S2]),
+    at(4200, { kind: 'Restart', server: S2 }),
+  ]),
+  'joint consensus': setup(28, 3, { noOp: true, membership: 'joint', checkQuorum: true, clientRate: 20 }, [
+    members(500, [S4, S5], [S2, S3]),
+    at(1500, { kind: 'Isolate', server: S1 }),
+    at(2500, { kind: 'Heal' }),
+    members(2600, [S2, S3], [S5]),
+  ]),
+  'no catching up': setup(29, 3, { catchUp: false, clientRate: 20, maxEntries: 1 }, [
+    members(900, [S4], []),
+    at(950, { kind: 'Crash', server: S3 }),
+  ]),
+  transfers: setup(30, 5, { clientRate: 20, checkQuorum: true, preVote: true }, handOver),
+  sessions: setup(31, 5, { sessions: true, clientRate: 30, loss: 100_000 }, [
+    at(400, put('x', '1')),
+    ...crashAndRestartEach,
+  ]),
+  'sessions that end': setup(32, 3, { sessions: true, mostSessions: 1, snapshotAt: 10, clientRate: 10 }, [
+    at(400, put('x', '1')),
+    at(1400, put('x', '2')),
+    at(2400, put('x', '3')),
+  ]),
+  ReadIndex: setup(
+    33,
+    5,
+    { reads: 'readIndex', noOp: true, clientRate: 30 },
+    [...cutOffInTurn, ...readAll].sort(byTime),
+  ),
+  lease: setup(
+    34,
+    5,
+    { reads: 'lease', noOp: true, clientRate: 30 },
+    [...cutOffInTurn, ...readAll].sort(byTime),
+  ),
+  'local reads': setup(35, 5, { reads: 'local', clientRate: 30 }, [...cutOffInTurn, ...readAll].sort(byTime)),
+  batching: setup(36, 5, { batchDelay: millis(20), clientRate: 100 }, crashAndRestartEach),
+  pipelining: setup(37, 5, { pipeline: 4, maxEntries: 2, clientRate: 60, loss: 50_000 }, crashAndRestartEach),
+  'slow disks': setup(38, 5, { diskLatency: millis(15), clientRate: 20 }, crashAndRestartEach),
+  'parallel writes': setup(39, 5, { diskLatency: millis(15), parallelWrite: true, clientRate: 20 }, [
+    at(500, { kind: 'SetDisk', server: S1, latency: millis(60) }),
+    ...crashAndRestartEach,
+    at(7000, { kind: 'SetDisk', server: S1, latency: null }),
+  ]),
+  'a disk that fails': setup(40, 5, { clientRate: 20 }, [
+    at(1000, { kind: 'RestartWithout', server: S2, loses: 'disk' }),
+    at(3000, { kind: 'RestartWithout', server: S3, loses: 'vote' }),
+  ]),
+  'all of it': setup(
+    41,
+    5,
+    {
+      ...{
+        noOp: true,
+        preVote: true,
+        checkQuorum: true,
+        snapshotAt: 12,
+        snapshotChunk: 24,
+        membership: 'joint',
+      },
+      ...{ sessions: true, reads: 'lease', batchDelay: millis(5), pipeline: 4, parallelWrite: true },
+      ...{ diskLatency: millis(4), clientRate: 40, loss: 20_000, duplicate: 20_000, reorder: 20_000 },
+    },
+    [...crashAndRestartEach, ...handOver, ...readAll, members(5600, [serverId(6)], [S1])].sort(byTime),
+  ),
+}
 
 /** Runs of every sort, whose histories must stay the same on every machine and in every browser. */
 export const CORPUS: Readonly<Record<string, Setup>> = {
@@ -149,6 +262,7 @@ export const CORPUS: Readonly<Record<string, Setup>> = {
       disk(3, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3),
     ],
   ),
+  ...FEATURES,
 }
 
 /** Runs the whole corpus and hashes each state at the checkpoints. */

@@ -327,11 +327,16 @@ function messageOf(world: World, b: number): MessageName | null {
 function heal(trial: Trial): void {
   const { world } = trial
   const beyond = Object.fromEntries(LATER_SETTINGS.map((key) => [key, world.settings[key]]))
-  const disk = { diskLatency: Math.min(world.settings.diskLatency, 10_000) as Micros }
+  const { diskLatency, snapshotChunk } = world.settings
+  const bearable = {
+    diskLatency: Math.min(diskLatency, 10_000) as Micros,
+    snapshotChunk: snapshotChunk === 0 ? 0 : snapshotChunk + 200,
+    maxEntries: 1000,
+  }
   for (const { id } of world.hosts) trial.act({ kind: 'Crash', server: id })
   trial.act({ kind: 'Heal' })
   // A flood of commands may have been left behind: at ten entries a round trip that alone could take too long.
-  trial.act({ kind: 'Change', settings: { ...defaultSettings, ...beyond, ...disk, maxEntries: 1000 } })
+  trial.act({ kind: 'Change', settings: { ...defaultSettings, ...beyond, ...bearable } })
   for (const { id: from } of world.hosts) {
     trial.act({ kind: 'SetClock', server: from, rate: 1000 })
     trial.act({ kind: 'SetDisk', server: from, latency: null })

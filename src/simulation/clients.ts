@@ -113,12 +113,16 @@ export function issue(client: Client, command: Request, to: ServerId | null, con
   if (needsSession(command, settings) && client.session === null) {
     const dueAt = (now + settings.clientPatience) as Micros
     replace(client, operation, { ...operation, state: 'no session', dueAt })
-    if (!client.open.some((open) => open.command.kind === 'OpenSession'))
-      issue(client, { kind: 'OpenSession' }, server, context)
+    askForSession(client, server, context)
     return
   }
   transmit(client, operation, server, context)
   context.fact({ kind: 'ClientSent', client: client.id, command, server, attempt: 1 })
+}
+
+function askForSession(client: Client, server: ServerId, context: ClientContext): void {
+  const asks = client.open.some(({ command }) => command.kind === 'OpenSession')
+  if (!asks) issue(client, { kind: 'OpenSession' }, server, context)
 }
 
 /** D 6.3: what changes the store is applied once per session; a get outside the log changes nothing. */
@@ -247,6 +251,13 @@ export function waitIsOver(client: Client, operation: Operation, context: Client
   if (waited >= settings.clientPatience) {
     finish(client, { ...operation, state: 'given up', dueAt: now, cause: context.event })
     context.fact({ kind: 'ClientGaveUp', client: client.id, command, waited })
+    if (client.open.some(({ state }) => state === 'no session')) askForSession(client, server, context)
+    return
+  }
+  if (operation.state === 'no session' && needsSession(command, settings)) {
+    // The patience has been changed meanwhile.
+    const dueAt = (operation.issuedAt + settings.clientPatience) as Micros
+    replace(client, operation, { ...operation, dueAt })
     return
   }
   if (operation.state === 'waiting') {

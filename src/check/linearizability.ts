@@ -1,0 +1,89 @@
+import { type ClientOperation, effectOf, type Value } from './client-operation.ts'
+import { type Evidence, evidenceOf, replay, upTo } from './evidence.ts'
+import { linearize, type Step } from './wing-gong.ts'
+
+/** Whether clients could tell the cluster from one store that does one thing at a time. */
+export type Linearizability =
+  /** With an order that explains every answer, for each key for which one was written down. */
+  | { readonly kind: 'yes'; readonly orders: ReadonlyMap<string, readonly ClientOperation[]> }
+  | { readonly kind: 'no'; readonly evidence: Evidence }
+  /** It was given up after so many steps. */
+  | { readonly kind: 'unknown'; readonly steps: number }
+
+const MOST_STEPS = 200_000
+
+interface Wrong {
+  readonly ofKey: readonly ClientOperation[]
+  readonly last: ClientOperation
+  readonly possible: readonly Value[]
+}
+
+interface KeyStep extends Step {
+  readonly operation: ClientOperation
+}
+
+/**
+ * Judges a whole history, key by key: a history is linearizable if what it has of each object is (Herlihy & Wing
+ * 1990, "Linearizability", Theorem 1). Every key is absent at first.
+ */
+export function judgeLinearizability(
+  operations: readonly ClientOperation[],
+  most = MOST_STEPS,
+): Linearizability {
+  const orders = new Map<string, readonly ClientOperation[]>()
+  let unknown = 0
+  let first: Wrong | null = null
+  for (const [key, ofKey] of byKey(operations)) {
+    const found = linearize(ofKey.map(stepOf), [null], most)
+    if (found.kind === 'yes') {
+      orders.set(
+        key,
+        found.order.map(({ operation }) => operation),
+      )
+      continue
+    }
+    // Many writes at the same time are too much for the search, but not for keeping up with them.
+    const { states, wrong } = replay(ofKey)
+    const last = wrong ?? (found.kind === 'no' ? firstWrong(ofKey, most) : null)
+    if (last !== null) {
+      const possible = states.verdict.kind === 'no' ? states.verdict.possible : []
+      if (first === null || answeredAt(last) < answeredAt(first.last)) first = { ofKey, last, possible }
+    } else if (states.verdict.kind === 'unknown') unknown += found.steps
+  }
+  if (first !== null) return { kind: 'no', evidence: evidenceOf(first.ofKey, first.last, first.possible) }
+  return unknown > 0 ? { kind: 'unknown', steps: unknown } : { kind: 'yes', orders }
+}
+
+function byKey(operations: readonly ClientOperation[]): Map<string, ClientOperation[]> {
+  const keys = new Map<string, ClientOperation[]>()
+  for (const operation of operations) {
+    const ofKey = keys.get(operation.command.key)
+    if (ofKey === undefined) keys.set(operation.command.key, [operation])
+    else ofKey.push(operation)
+  }
+  return keys
+}
+
+function stepOf(operation: ClientOperation): KeyStep {
+  const { command, invoked, answered } = operation
+  const effect = effectOf(command, answered?.result ?? null)
+  return { ...effect, operation, invoked: invoked.place, answered: answeredAt(operation) }
+}
+
+const answeredAt = ({ answered }: ClientOperation): number => answered?.place ?? Infinity
+
+/** What is wrong stays wrong with every further answer, so the first that is wrong can be found by halving. */
+function firstWrong(operations: readonly ClientOperation[], most: number): ClientOperation {
+  const answers = operations
+    .filter(({ answered }) => answered !== null)
+    .sort((a, b) => answeredAt(a) - answeredAt(b))
+  let low = 0
+  let high = answers.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const known = upTo(operations, answers[middle] as ClientOperation)
+    if (linearize(known.map(stepOf), [null], most).kind === 'no') high = middle
+    else low = middle + 1
+  }
+  return answers[high] as ClientOperation
+}
