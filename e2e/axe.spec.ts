@@ -21,6 +21,7 @@ const clean = async (page: Page, what: string, part = 'html') =>
 const PANELS = ['What happened', 'What comes next', /^Server/, 'Message', 'Clients', 'Safety'] as const
 const DIALOGS = [
   ['Scenarios', 'Scenarios'],
+  ['Rules', 'Rules'],
   ['Settings', 'Network and timing'],
   ['Keys', 'Keys'],
   ['Share link', 'Share'],
@@ -47,6 +48,20 @@ for (const theme of ['light', 'dark'] as const) {
       await page.keyboard.press('p')
       await expect(page.getByRole('button', { name: 'Leave present mode' })).toBeVisible()
       await clean(page, 'present mode')
+    })
+
+    test('with the further controls of a server and of the members open', async ({ page }) => {
+      await open(page, await linkTo(libraryScenario('leader-crash'), 700))
+      await isPaused(page)
+      await page.keyboard.press('m')
+      await expect(page.getByRole('button', { name: 'Add S6' })).toBeVisible()
+      await page.keyboard.press('3')
+      await clean(page, 'members', '.stage')
+      await page.getByRole('button', { name: 'More for S3' }).click()
+      await page.getByRole('menuitem', { name: 'Disk latency' }).click()
+      await expect(page.getByRole('menuitemradio', { name: '20 ms' })).toBeVisible()
+      for (const menu of await page.getByRole('menu').all()) await expect(menu).toBeVisible()
+      await clean(page, 'the menu', '[data-base-ui-portal]')
     })
 
     test('in its dialogs', async ({ page }) => {

@@ -32,6 +32,7 @@ test('the built page works from any folder, and asks for nothing outside it', as
     await expect(server(page, 3)).toBeVisible()
     for (const [name, title] of [
       ['Scenarios', 'Scenarios'],
+      ['Rules', 'Rules'],
       ['Settings', 'Network and timing'],
       ['Keys', 'Keys'],
       ['Share link', 'Share'],

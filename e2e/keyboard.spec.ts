@@ -85,7 +85,7 @@ test('the whole story by keyboard alone', async ({ page }) => {
     await expect(cluster(page).getByRole('alert')).toHaveText('put takes a key and a value, as in put x 3.')
     await page.keyboard.type(' 3')
     await press(page, 'Enter')
-    await expect(present(page)).toContainText('x')
+    await expect(present(page).first()).toContainText('put x 3')
     await press(page, 'Escape')
     await expect(cluster(page).getByRole('textbox', { name: 'Command' })).toBeHidden()
     await press(page, ' ')
@@ -174,6 +174,7 @@ test('the Tab key reaches everything, in the order of the page, and the focus al
 
 for (const [name, title] of [
   ['Scenarios', 'Scenarios'],
+  ['Rules', 'Rules'],
   ['Settings', 'Network and timing'],
   ['Keys', 'Keys'],
   ['Share link', 'Share'],

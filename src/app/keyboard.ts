@@ -12,8 +12,9 @@ export function useKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { dialog } = app.getState()
-      // The settings lie beside the stage: they leave the keys to it.
-      if (event.defaultPrevented || (dialog !== null && dialog !== 'settings')) return
+      // Settings and rules lie beside the stage: they leave the keys to it.
+      const isAlone = dialog !== null && dialog !== 'settings' && dialog !== 'rules'
+      if (event.defaultPrevented || isAlone) return
       if (isTyping(event) || isOwn(event)) return
       const name = keyPressed(event)
       if (name === null) return
@@ -65,7 +66,7 @@ function follow(name: KeyName, { key }: KeyboardEvent): void {
     case 'end':
       return goToEnd(mirror.knownTo)
     case 'select':
-      if (Number(key) <= app.getState().scenario.servers) pickServer(Number(key))
+      if (Number(key) <= (app.getState().frame?.servers.length ?? 0)) pickServer(Number(key))
       return
     case 'crash':
       return takeTool('crash')
@@ -77,6 +78,8 @@ function follow(name: KeyName, { key }: KeyboardEvent): void {
       return app.setState({ tool: 'select', groups: [] })
     case 'partition':
       return takeTool('partition')
+    case 'members':
+      return takeTool('members')
     case 'heal':
       return heal()
     case 'command':
@@ -85,6 +88,8 @@ function follow(name: KeyName, { key }: KeyboardEvent): void {
       return undo()
     case 'redo':
       return redo()
+    case 'rules':
+      return app.setState({ dialog: 'rules' })
     case 'present':
       return app.setState(({ presenting }) => ({ presenting: !presenting }))
     case 'keys':

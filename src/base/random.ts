@@ -16,6 +16,7 @@ export const Purpose = {
   ClientCommand: 9,
   ClientChoice: 10,
   ClientLatency: 11,
+  ClientRound: 12,
 } as const
 export type Purpose = (typeof Purpose)[keyof typeof Purpose]
 

@@ -43,7 +43,11 @@ export function effectOf(command: Command, result: Result | null): Effect {
       if (result === null) return { needs: undefined, sets: undefined }
       return { needs: result.kind === 'Found' ? result.value : IMPOSSIBLE, sets: undefined }
     case 'CompareAndSet': {
-      if (changes) return { needs: command.expected, sets: command.value }
+      // One that sets what it expects is no more than a look.
+      if (changes) {
+        const same = command.value === command.expected
+        return { needs: command.expected, sets: same ? undefined : command.value }
+      }
       const mismatch = result.kind === 'Mismatch' && result.value !== command.expected
       return { needs: mismatch ? result.value : IMPOSSIBLE, sets: undefined }
     }

@@ -171,13 +171,17 @@ class Shrink {
   }
 
   private valuesAt(place: number): readonly Value[] | null {
-    return replay(this.known, place).states.values()
+    return replay(this.known, false, place).states.values()
   }
 }
 
-/** What can be said after all that happened before a place; and the answer after which it was first wrong. */
+/**
+ * What can be said after all that happened before a place; and the answer after which it was first wrong. With
+ * foresight, answers that are still to come help to leave out what will turn out not to have been.
+ */
 export function replay(
   operations: readonly ClientOperation[],
+  foresight: boolean,
   place = Infinity,
 ): { readonly states: KeyStates; readonly wrong: ClientOperation | null } {
   const moments = operations.flatMap(({ invoked, answered }, id) =>
@@ -189,8 +193,12 @@ export function replay(
     if (moment.place >= place) break
     const operation = operations[moment.id] as ClientOperation
     const { command, invoked, answered } = operation
-    if (moment.place === invoked.place) states = states.invoke(moment.id, command, invoked.place)
-    else if (answered !== null) states = states.answer(moment.id, answered.result, answered.place)
+    if (moment.place === invoked.place) {
+      const result = foresight && answered !== null ? answered.result : null
+      states = states.invoke(moment.id, command, invoked.place, result)
+      // That no answer comes can as well be known from the start.
+      if (answered === null) states = states.abandon(moment.id)
+    } else if (answered !== null) states = states.answer(moment.id, answered.result, answered.place)
     if (states.verdict.kind === 'no') return { states, wrong: operation }
   }
   return { states, wrong: null }

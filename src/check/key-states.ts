@@ -8,6 +8,8 @@ interface Waiting {
   readonly invoked: number
   /** What it does if it takes effect. */
   readonly effect: Effect
+  /** Whether that is known from an answer that is still to come. */
+  readonly foreseen: boolean
 }
 
 /** A value that the key has had, and until when. */
@@ -72,9 +74,10 @@ export class KeyStates {
     return [...new Set(this.configurations.map(({ state }) => state))]
   }
 
-  invoke(id: number, command: Command, invoked: number): KeyStates {
+  /** Where the answer is known beforehand, there is less to keep in mind. */
+  invoke(id: number, command: Command, invoked: number, result: Result | null = null): KeyStates {
     if (this.verdict.kind !== 'yes') return this
-    const fresh = { id, command, invoked, effect: effectOf(command, null) }
+    const fresh = { id, command, invoked, effect: effectOf(command, result), foreseen: result !== null }
     return new KeyStates(this.verdict, [...this.waiting, fresh], this.lost, this.configurations)
   }
 
@@ -93,15 +96,15 @@ export class KeyStates {
     const answered = this.waiting.find((other) => other.id === id)
     if (this.verdict.kind !== 'yes' || answered === undefined) return this
     const { waiting, lost } = this
-    const ways = new Ways(waiting, lost, answered, now)
     const effect = effectOf(answered.command, result)
+    const ways = new Ways(waiting, lost, { ...answered, effect, foreseen: true }, now)
     const next: Configuration[] = []
     for (const from of this.configurations) ways.explain(from, effect, next)
     const left = waiting.filter((other) => other.id !== id)
     if (ways.tried > MOST_TRIED) return new KeyStates({ kind: 'unknown' }, [], [], [])
     if (next.length === 0) {
-      const possible = [...new Set(this.configurations.flatMap((from) => ways.possible(from)))]
-      return new KeyStates({ kind: 'no', possible }, [], [], [])
+      const all = new Ways(waiting, lost, answered, now)
+      return new KeyStates({ kind: 'no', possible: all.possible(this.configurations) }, [], [], [])
     }
     const kept = best(next, left)
     if (kept.length > MOST_CONFIGURATIONS) return new KeyStates({ kind: 'unknown' }, [], [], [])
@@ -121,9 +124,10 @@ class Ways {
   constructor(waiting: readonly Waiting[], lost: readonly Waiting[], answered: Waiting, now: number) {
     this.answered = answered
     this.now = now
-    const others = [...waiting.filter((other) => other !== answered), ...lost]
-    this.writes = others.filter(({ command }) => command.kind === 'Put' || command.kind === 'Delete')
-    this.swaps = others.filter(({ command }) => command.kind === 'CompareAndSet')
+    const rest = waiting.filter(({ id }) => id !== answered.id)
+    const others = [...rest, ...usefulOf(lost, [...rest, answered])]
+    this.writes = others.filter(({ effect }) => effect.needs === undefined && effect.sets !== undefined)
+    this.swaps = others.filter(({ effect }) => effect.needs !== undefined && effect.sets !== undefined)
     this.lost = new Set(lost.map((other) => other.id))
   }
 
@@ -138,15 +142,22 @@ class Ways {
     else for (const way of this.waysTo(from, needs)) into.push(this.apply(way, null, sets, false))
   }
 
-  /** All values that the key can have had while the answered operation waited. */
-  possible(from: Configuration): Value[] {
-    const { invoked } = this.answered
-    const seen = from.held.filter(({ until }) => until > invoked).map(({ value }) => value)
-    const after = this.swapped(from).map(({ state }) => state)
-    const written = this.writes
-      .filter(({ id }) => !from.taken.includes(id))
-      .map(({ effect }) => effect.sets as Value)
-    return [...seen, ...after, ...written]
+  /** All values that the answered operation can have found, had it only answered so. */
+  possible(configurations: readonly Configuration[]): Value[] {
+    const values = configurations.flatMap((from) => [
+      ...this.swapped(from).map(({ state }) => state),
+      ...from.held.map(({ value }) => value),
+    ])
+    const { command } = this.answered
+    for (const { effect } of this.writes) if (effect.sets !== undefined) values.push(effect.sets)
+    if (command.kind === 'CompareAndSet') values.push(command.expected)
+    return [...new Set(values)].filter((value) => {
+      this.tried = 0
+      const ways: Configuration[] = []
+      const effect = effectOf(command, answerOf(command, value))
+      for (const from of configurations) this.explain(from, effect, ways)
+      return ways.length > 0
+    })
   }
 
   private explainRead(from: Configuration, value: Value, into: Configuration[]): void {
@@ -223,6 +234,32 @@ class Ways {
   }
 }
 
+/** Of those that nobody waits for, the ones that others may see or build on: here, all puts and deletes. */
+function usefulOf(lost: readonly Waiting[], waiting: readonly Waiting[]): Waiting[] {
+  const isSwap = ({ effect }: Waiting) => effect.needs !== undefined
+  let useful = lost.filter((one) => !isSwap(one))
+  if (useful.length === lost.length || waiting.some(mayFindAnything)) return [...lost]
+  const needed = new Set(waiting.map(({ effect }) => effect.needs))
+  for (;;) {
+    const more = lost.filter((one) => !isSwap(one) || needed.has(one.effect.sets))
+    if (more.length === useful.length) return useful
+    useful = more
+    for (const { effect } of useful) needed.add(effect.needs)
+  }
+}
+
+const isReader = ({ command, effect }: Waiting): boolean =>
+  effect.sets === undefined || command.kind === 'CompareAndSet'
+
+const mayFindAnything = (one: Waiting): boolean => isReader(one) && !one.foreseen
+
+/** What is answered to one that finds a value. */
+function answerOf(command: Command, value: Value): Result {
+  if (command.kind === 'Get') return { kind: 'Found', value }
+  if (command.kind !== 'CompareAndSet' || value === command.expected) return { kind: 'Done' }
+  return { kind: 'Mismatch', value }
+}
+
 const isSame = (a: Effect, b: Effect): boolean => a.needs === b.needs && a.sets === b.sets
 
 function taking(from: Configuration, id: number): Configuration {
@@ -236,17 +273,24 @@ function without(from: Configuration, id: number): Configuration {
 function held(from: Configuration, value: Value, until: number): Configuration {
   const before = from.held.find((other) => other.value === value)
   if (before !== undefined && before.until >= until) return from
-  return { ...from, held: [...from.held.filter((other) => other !== before), { value, until }] }
+  const others = from.held.filter((other) => other !== before)
+  // In an order of their own, so that the same things come out the same.
+  const after = others.findIndex((other) => (other.value ?? '') > (value ?? ''))
+  const at = after === -1 ? others.length : after
+  return { ...from, held: [...others.slice(0, at), { value, until }, ...others.slice(at)] }
 }
 
 /** Forgets what nobody can have seen any more, and the ways that allow for nothing that another does not. */
 function best(ways: readonly Configuration[], waiting: readonly Waiting[]): readonly Configuration[] {
-  const reader = waiting.find(({ command }) => command.kind === 'Get' || command.kind === 'CompareAndSet')
-  const since = reader === undefined ? Infinity : reader.invoked
+  const readers = waiting.filter(isReader)
+  const since = readers[0] === undefined ? Infinity : readers[0].invoked
+  const sought = readers.some(mayFindAnything) ? null : new Set(readers.map(({ effect }) => effect.needs))
   const oldest = waiting[0] === undefined ? Infinity : waiting[0].invoked
   const groups = new Map<string, Configuration[]>()
   for (const way of ways) {
-    const heldSince = way.held.filter(({ until }) => until > since)
+    const heldSince = way.held.filter(
+      ({ value, until }) => until > since && (sought === null || sought.has(value)),
+    )
     const coveredAt = way.coveredAt > oldest ? way.coveredAt : -1
     const tidy = { ...way, held: heldSince, coveredAt }
     const owed = way.taken.filter((id) => waiting.some((other) => other.id === id))

@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clientId, micros } from '../base/ids.ts'
 import type { Command, Result } from '../raft/commands.ts'
-import type { ClientOperation } from './client-operation.ts'
+import { type ClientOperation, effectOf } from './client-operation.ts'
 import { contradicts, type Evidence, upTo } from './evidence.ts'
 import { judgeLinearizability } from './linearizability.ts'
 import { LinearizabilityJudge } from './linearizability-judge.ts'
+import { linearize } from './wing-gong.ts'
 
 const LONG = Number(process.env['WHITEWATER_LONG'] ?? 0) > 0
 const RUNS = LONG ? 200_000 : 5_000
@@ -241,11 +242,16 @@ describe('evidence', () => {
 
 describe('the bounds', () => {
   it('are kept by the search, which then says so', () => {
-    const clients = Array.from({ length: 12 }, (_, i) => `${i}-100 put ${i}`)
+    const clients = Array.from({ length: 9 }, (_, i) => `${i}-100 put ${i}`)
     const operations = history(...clients, '200-201 get 3, 202-203 get 4')
-    expect(judgeLinearizability(operations, 500).kind).toBe('unknown')
-    expect(judgeLinearizability(operations).kind).toBe('no')
-    expect(play(operations).verdict().kind).toBe('no')
+    const steps = operations.map(({ command, invoked, answered }) => ({
+      ...effectOf(command, answered?.result ?? null),
+      invoked: invoked.place,
+      answered: answered?.place ?? Infinity,
+    }))
+    expect(linearize(steps, [null], 500).kind).toBe('unknown')
+    expect(linearize(steps, [null], 1_000_000).kind).toBe('no')
+    expect(judgeLinearizability(operations, 500).kind).toBe('no')
   })
 
   it('are kept online, key by key, until the judge goes back', () => {
@@ -426,13 +432,15 @@ describe('on small histories', { timeout: 3_600_000 }, () => {
     expect(wrong).toBeGreaterThan(RUNS / 10)
   })
 
-  /** A read in its place finds just these. */
-  function expectPossible(unanswered: readonly ClientOperation[], { key, operation, possible }: Evidence) {
+  /** In its place, it can have found just these. */
+  function expectPossible(unanswered: readonly ClientOperation[], { operation, possible }: Evidence) {
+    const { command, answered } = operation
+    const others = unanswered.filter(({ client }) => client !== operation.client)
     for (const candidate of ['1', '2', '3', null]) {
-      const read = { ...operation, command: get(key) }
-      const answered = { ...operation.answered!, result: found(candidate) }
-      const others = unanswered.filter(({ client }) => client !== operation.client)
-      expect(possible.includes(candidate)).toBe(bruteForce([...others, { ...read, answered }]))
+      const isDone = command.kind === 'CompareAndSet' && command.expected === candidate
+      const other = command.kind === 'Get' ? found(candidate) : isDone ? done : mismatch(candidate)
+      const instead = { ...operation, answered: { ...answered!, result: other } }
+      expect(possible.includes(candidate)).toBe(bruteForce([...others, instead]))
     }
   }
 
@@ -480,6 +488,7 @@ describe('on small histories', { timeout: 3_600_000 }, () => {
 describe('on longer histories', { timeout: 3_600_000 }, () => {
   it('search and judge agree', () => {
     let wrong = 0
+    let unknown = 0
     const rarelyLie = (all: readonly Draft[]) =>
       all.map((one, i) => (i % 12 === 0 ? one : { ...one, lie: undefined }))
     forAll(
@@ -493,12 +502,15 @@ describe('on longer histories', { timeout: 3_600_000 }, () => {
         const operations = settle(spread)
         const whole = judgeLinearizability(operations).kind
         const online = play(operations, undefined, ({ client }) => spread[client! - 11]?.lost ?? false)
-        expect(whole).not.toBe('unknown')
-        expect(online.verdict().kind).toBe(whole)
+        const kept = online.verdict().kind
+        if (whole === 'unknown' || kept === 'unknown') unknown++
+        else expect(kept).toBe(whole)
         if (whole === 'no') wrong++
       },
       RUNS / 20,
     )
-    expect(wrong).toBeGreaterThan(RUNS / 20 / 10)
+    expect(wrong).toBeGreaterThan(RUNS / 20 / 20)
+    process.stdout.write(`unknown ${unknown}, wrong ${wrong}`)
+    expect(unknown).toBeLessThan(RUNS / 20 / 50)
   })
 })

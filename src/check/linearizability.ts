@@ -1,4 +1,4 @@
-import { type ClientOperation, effectOf, type Value } from './client-operation.ts'
+import { type ClientOperation, effectOf } from './client-operation.ts'
 import { type Evidence, evidenceOf, replay, upTo } from './evidence.ts'
 import { linearize, type Step } from './wing-gong.ts'
 
@@ -15,7 +15,6 @@ const MOST_STEPS = 200_000
 interface Wrong {
   readonly ofKey: readonly ClientOperation[]
   readonly last: ClientOperation
-  readonly possible: readonly Value[]
 }
 
 interface KeyStep extends Step {
@@ -43,14 +42,17 @@ export function judgeLinearizability(
       continue
     }
     // Many writes at the same time are too much for the search, but not for keeping up with them.
-    const { states, wrong } = replay(ofKey)
+    const { states, wrong } = replay(ofKey, true)
     const last = wrong ?? (found.kind === 'no' ? firstWrong(ofKey, most) : null)
     if (last !== null) {
-      const possible = states.verdict.kind === 'no' ? states.verdict.possible : []
-      if (first === null || answeredAt(last) < answeredAt(first.last)) first = { ofKey, last, possible }
+      if (first === null || answeredAt(last) < answeredAt(first.last)) first = { ofKey, last }
     } else if (states.verdict.kind === 'unknown') unknown += found.steps
   }
-  if (first !== null) return { kind: 'no', evidence: evidenceOf(first.ofKey, first.last, first.possible) }
+  if (first !== null) {
+    const { verdict } = replay(first.ofKey, false).states
+    const possible = verdict.kind === 'no' ? verdict.possible : []
+    return { kind: 'no', evidence: evidenceOf(first.ofKey, first.last, possible) }
+  }
   return unknown > 0 ? { kind: 'unknown', steps: unknown } : { kind: 'yes', orders }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { acknowledge, changeMembers, established } from './members-kit.ts'
 import { nextDue } from './server.ts'
-import { clientRequest, leader, voteReply } from './test-kit.ts'
+import { appendReply, clientRequest, leader, voteReply } from './test-kit.ts'
 
 const settings = { batchDelay: 20_000, heartbeatInterval: 10_000_000, rpcTimeout: 10_000_000 }
 const requests = (...serials: readonly number[]) => serials.map((serial) => clientRequest(serial))
@@ -58,6 +58,17 @@ describe('a leader collects commands and sends them out together (D 10.2.2)', ()
     acknowledge(bench, 2).forget().wait(20_000)
     expect(bench.sent('AppendEntries').map(({ to }) => to)).toEqual([3])
     expect(bench.told('EntriesSent')).toMatchObject([{ to: 3, first: 1, last: 1 }])
+  })
+
+  it('an answer to a heartbeat sends nothing of what is still being collected', () => {
+    const bench = established({ settings }).wait(50_000)
+    const beats = bench.sent('AppendEntries')
+    bench.receive(...requests(1)).forget()
+    bench.receive(...beats.map((beat) => appendReply(beat)))
+    expect(bench.sent('AppendEntries')).toEqual([])
+    bench.wait(20_000)
+    expect(bench.told('BatchSent')).toHaveLength(1)
+    expect(bench.sent('AppendEntries')).toMatchObject([{ entries: [{}] }, { entries: [{}] }])
   })
 
   it('alone, a leader commits at once', () => {

@@ -8,15 +8,15 @@ import { becomeFollower } from './terms.ts'
 
 /** D 6.2: when a leader next looks whether it still leads anybody; called when it begins, and after each look. */
 export function setQuorumTimer(server: Server, context: Context): void {
-  const { checkQuorum, electionTimeoutMin } = context.settings
-  if (checkQuorum) server.quorumDue = (context.now + electionTimeoutMin) as Micros
+  const { settings, now } = context
+  if (protectsLeader(settings)) server.quorumDue = (now + settings.electionTimeoutMin) as Micros
 }
 
 /** D 6.2: a leader that no majority has answered for an election timeout steps down. Learners do not count. */
 export function checkQuorum(server: Server, context: Context): void {
   const { settings, now, out } = context
   server.quorumDue = NEVER
-  if (!settings.checkQuorum) return
+  if (!protectsLeader(settings)) return
   const since = now - settings.electionTimeoutMin
   const members = configuration(server)
   const hears = (peer: Peer) => peer.heardAt >= since && isVoter(members, peer.id)
@@ -49,6 +49,9 @@ export function disregards(server: Server, request: RequestVote, context: Contex
   return protectsLeader(context.settings) && !request.transfer && isInTime
 }
 
-/** CheckQuorum needs it (D 6.2), and a lease is worth nothing without it (D 6.4.1). */
+/**
+ * CheckQuorum needs it (D 6.2), and a lease is worth nothing without it (D 6.4.1). Who is protected must leave by
+ * itself when it leads nobody any more: so a lease brings both.
+ */
 export const protectsLeader = ({ checkQuorum, reads }: RaftSettings): boolean =>
   checkQuorum || reads === 'lease'

@@ -2,6 +2,7 @@ import { logIndex } from '../base/ids.ts'
 import type { Payload } from './commands.ts'
 import { advanceCommit, highestOnQuorum } from './commit.ts'
 import type { Context } from './effects.ts'
+import { lastIndex } from './log.ts'
 import { onChangeRequest } from './membership.ts'
 import type { ClientRequest } from './messages.ts'
 import { appendOwn } from './own-entries.ts'
@@ -57,6 +58,7 @@ function sendOut(server: Server, context: Context): void {
     for (const peer of peers) sendEntries(server, peer, 'NewCommand', context)
   } else if (server.batchDue === Infinity) {
     server.batchDue = (context.now + batchDelay) as typeof server.batchDue
+    server.batchFrom = lastIndex(server.log)
     context.out.fact({ kind: 'BatchStarted', server: id, rule: 'D 10.2.2', due: server.batchDue })
   }
 }

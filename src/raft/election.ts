@@ -3,7 +3,7 @@ import { type Micros, micros, NEVER, type ServerId } from '../base/ids.ts'
 import { disregards, protectsLeader } from './check-quorum.ts'
 import { hasQuorum, majorityOf } from './configuration.ts'
 import type { Context } from './effects.ts'
-import type { Tally, VoteRefusal } from './facts.ts'
+import type { Tally, VoteRefusal, WhyCandidate } from './facts.ts'
 import { becomeLeader } from './leadership.ts'
 import { lastIndex, lastTerm } from './log.ts'
 import { standing } from './membership.ts'
@@ -22,19 +22,15 @@ export function onElectionTimeout(server: Server, context: Context, forced: bool
     server.electionDue = NEVER
     context.out.fact({ kind: 'NotStanding', server: id, rule: 'D 4.2.2', why: obstacle })
   } else if (context.settings.preVote) startPreVote(server, context, forced)
-  else startElection(server, context, { forced, transfer: false })
+  else startElection(server, context, forced ? 'Forced' : 'TimedOut')
 }
 
 /** Raft §5.2; Figure 2, "Rules for Servers: Candidates": a new term, a vote for oneself, and a call for the others'. */
-export function startElection(
-  server: Server,
-  context: Context,
-  { forced, transfer }: { forced: boolean; transfer: boolean },
-): void {
+export function startElection(server: Server, context: Context, why: WhyCandidate): void {
   const again = server.role === 'candidate'
   const waited = micros(Math.max(0, context.now - server.electionSetAt))
   server.role = 'candidate'
-  server.byTransfer = transfer
+  server.byTransfer = why === 'Transfer'
   server.currentTerm = nextTerm(server.currentTerm)
   server.votedFor = server.id
   server.leaderId = null
@@ -42,7 +38,7 @@ export function startElection(
   context.out.persist(server)
   setElectionTimer(server, context)
   const { id, currentTerm: term } = server
-  context.out.fact({ kind: 'BecameCandidate', server: id, rule: '§5.2', term, again, waited, forced })
+  context.out.fact({ kind: 'BecameCandidate', server: id, rule: '§5.2', term, again, waited, why })
   for (const peer of server.peers) askForVote(server, peer, context)
   becomeLeaderOnMajority(server, context)
 }

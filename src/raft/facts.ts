@@ -61,7 +61,7 @@ export type ElectionFact =
       readonly term: Term
       readonly again: boolean
       readonly waited: Micros
-      readonly forced: boolean
+      readonly why: WhyCandidate
     }
   | { readonly kind: 'LeaderHasNoElectionTimer'; readonly term: Term }
   | { readonly kind: 'VoteRetried'; readonly to: ServerId; readonly term: Term }
@@ -102,6 +102,9 @@ export type ElectionFact =
       readonly message: MessageKind
     }
   | { readonly kind: 'YieldedToLeader'; readonly leader: ServerId; readonly term: Term }
+
+/** Its election timer ran out or was made to; a majority would vote for it (D 9.6); its leader hands over (D 3.10). */
+export type WhyCandidate = 'TimedOut' | 'Forced' | 'PreVotes' | 'Transfer'
 
 /** Votes so far, of those needed; in joint consensus, in the new configuration as well (§6). */
 export interface Tally {
@@ -169,7 +172,7 @@ export type ReplicationFact =
       readonly kind: 'ModeChanged'
       readonly follower: ServerId
       readonly mode: 'probe' | 'replicate'
-      readonly why: 'Matched' | 'Refused' | 'Unanswered'
+      readonly why: 'Matched' | 'Refused' | 'Unanswered' | 'TurnedOff'
     }
   | { readonly kind: 'NoOpAppended'; readonly index: LogIndex; readonly term: Term }
   /** The leader's own disk has the entries up to here, so they count for it. */
@@ -421,6 +424,12 @@ export type Impossibility =
   | { readonly kind: 'TwoLeaders'; readonly term: Term; readonly other: ServerId }
   | { readonly kind: 'LeaderOverwrites'; readonly term: Term; readonly index: LogIndex }
   | { readonly kind: 'CommitMovesBack'; readonly from: LogIndex; readonly to: LogIndex }
+  | {
+      readonly kind: 'VouchesForMore'
+      readonly follower: ServerId
+      readonly vouched: LogIndex
+      readonly lastIndex: LogIndex
+    }
   | {
       readonly kind: 'ErasesCommitted'
       readonly index: LogIndex

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { logIndex } from '../base/ids.ts'
+import { logIndex, serverId } from '../base/ids.ts'
 import { eraseFrom } from './append-entries.ts'
 import { setCommitIndex } from './commit.ts'
 import { Impossible } from './effects.ts'
-import { appendEntries, follower, leader } from './test-kit.ts'
+import { appendEntries, appendReply, follower, leader } from './test-kit.ts'
 
 function impossible(act: () => void): Impossible {
   try {
@@ -29,6 +29,14 @@ describe('what Raft rules out stops the run (Figure 3)', () => {
     const { what } = impossible(() => bench.receive(appendEntries({ from: 3, term: 5, log: '113', prev: 2 })))
     expect(what).toEqual({ kind: 'ErasesCommitted', index: 3, commitIndex: 3, leader: 3 })
     expect(bench.log).toBe('1122')
+  })
+
+  it('an answer that vouches for more than the leader has, after its disk was lost: Leader Append-Only', () => {
+    const bench = leader({ term: 4, log: '11' })
+    const request = appendEntries({ from: 1, term: 4, log: '111', prev: 2 })
+    const answer = { ...appendReply(request), from: serverId(2) }
+    const { what } = impossible(() => bench.receive(answer))
+    expect(what).toEqual({ kind: 'VouchesForMore', follower: 2, vouched: 3, lastIndex: 2 })
   })
 
   it('an uncommitted entry right behind the committed ones may go', () => {

@@ -9,11 +9,14 @@ import type { ClientRequest, RequestId } from './messages.ts'
 import { appendOwn } from './own-entries.ts'
 import { sendEntries, sendHeartbeats } from './replication.ts'
 import { configuration, isMember, matchPeers, peerOf, type Server } from './server.ts'
+import type { RaftSettings } from './settings.ts'
 import { becomeFollower, setElectionTimer } from './terms.ts'
 
 /** New members that receive the log before they get a vote (D 4.2.1). Never changed: each round makes another. */
 export interface PendingChange {
   readonly request: RequestId
+  /** How it was allowed. */
+  readonly way: RaftSettings['membership']
   /** The voters that there shall be. */
   readonly target: readonly ServerId[]
   readonly learners: readonly ServerId[]
@@ -65,7 +68,7 @@ export function onChangeRequest(
     answer(server, request, { kind: 'ChangeRefused', why: refused }, context)
   } else if (joining.length > 0 && context.settings.catchUp) {
     startCatchUp(server, requestIdOf(request), target, joining, context)
-  } else changeTo(server, target, requestIdOf(request), context)
+  } else changeTo(server, target, requestIdOf(request), context.settings.membership, context)
 }
 
 const requestIdOf = ({ from: client, serial, session, firstOpen }: ClientRequest): RequestId => ({
@@ -120,7 +123,7 @@ function startCatchUp(
   const { now, settings, out } = context
   const due = (now + MOST_ROUNDS * settings.electionTimeoutMax) as Micros
   const upTo = lastIndex(server.log)
-  server.change = { request, target, learners, round: 1, upTo, startedAt: now, due }
+  server.change = { request, way: settings.membership, target, learners, round: 1, upTo, startedAt: now, due }
   matchPeers(server, now)
   out.fact({ kind: 'CatchUpStarted', server: server.id, rule: 'D 4.2.1', learners, upTo })
   const peers = server.peers.filter(({ id }) => learners.includes(id))
@@ -141,7 +144,7 @@ export function onProgress(server: Server, context: Context): void {
   out.fact({ kind: 'CatchUpRoundDone', server: id, rule: 'D 4.2.1', learners, round, took, fast })
   if (fast) {
     server.change = null
-    changeTo(server, change.target, change.request, context)
+    changeTo(server, change.target, change.request, change.way, context)
   } else if (round === MOST_ROUNDS) giveUpChange(server, context)
   else {
     server.change = { ...change, round: round + 1, upTo: lastIndex(server.log), startedAt: now }
@@ -170,9 +173,15 @@ export function dropChange(server: Server, { now, out }: Context): void {
   out.send({ kind: 'ClientReply', from, to, leader: null, serial, result: null, upTo: logIndex(0) })
 }
 
-function changeTo(server: Server, target: readonly ServerId[], request: RequestId, context: Context): void {
+function changeTo(
+  server: Server,
+  target: readonly ServerId[],
+  request: RequestId,
+  way: RaftSettings['membership'],
+  context: Context,
+): void {
   const { voters } = configuration(server)
-  const isJoint = context.settings.membership === 'joint'
+  const isJoint = way === 'joint'
   appendConfiguration(server, isJoint ? { voters, next: target } : configurationOf(target), request, context)
 }
 

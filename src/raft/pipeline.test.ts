@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { logIndex, type ServerId } from '../base/ids.ts'
+import { acknowledge } from './members-kit.ts'
 import type { AppendEntries } from './messages.ts'
 import { nextDue } from './server.ts'
+import { type RaftSettings, section5Settings } from './settings.ts'
 import { appendReply, type Bench, clientRequest, follower, leader, type Start } from './test-kit.ts'
 
 const SILENT = { heartbeatInterval: 10_000_000, rpcTimeout: 80_000 }
@@ -320,4 +322,18 @@ it('a follower that has nothing in common gets everything, however many may be o
     converse(one, two, 30)
     expect([pipeline, two.log, one.server.commitIndex]).toEqual([pipeline, '11222224', logIndex(8)])
   }
+})
+
+it('turned off, it leaves nothing behind: nextIndex moves on answers again', () => {
+  const bench = leader({ term: 4, settings: { pipeline: 4 } }).receive(clientRequest())
+  acknowledge(bench, 2)
+  expect(bench.peer(2).mode).toBe('replicate')
+  const was = { ...section5Settings, pipeline: 4 } as RaftSettings
+  bench.change({ pipeline: 0 }).step({ kind: 'SettingsChanged', was })
+  bench.forget().receive(clientRequest(2), clientRequest(3))
+  expect(bench.peer(2)).toMatchObject({ mode: 'probe', nextIndex: 2, inFlight: [] })
+  expect(bench.sent('AppendEntries').filter(({ to }) => to === 2)).toMatchObject([
+    { prevLogIndex: 1 },
+    { prevLogIndex: 1 },
+  ])
 })

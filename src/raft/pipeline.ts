@@ -66,6 +66,11 @@ export function onMismatch(server: Server, peer: Peer, why: WhyMode, context: Co
   forgetInFlight(peer)
 }
 
+/** From now on nextIndex moves on answers only, as without a pipeline. */
+export function stopPipelining(server: Server, peer: Peer, context: Context): void {
+  if (peer.mode === 'replicate') onMismatch(server, peer, 'TurnedOff', context)
+}
+
 export function forgetInFlight(peer: Peer): void {
   peer.inFlight = NONE_IN_FLIGHT
 }

@@ -94,6 +94,5 @@ export function onPreVoteReply(server: Server, reply: PreVoteReply, context: Con
 function standOnMajority(server: Server, context: Context): void {
   const { id } = server
   const agrees = (one: Server['id']) => one === id || peerOf(server, one)?.vote === 'granted'
-  if (hasQuorum(configuration(server), agrees))
-    startElection(server, context, { forced: false, transfer: false })
+  if (hasQuorum(configuration(server), agrees)) startElection(server, context, 'PreVotes')
 }

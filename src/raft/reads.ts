@@ -31,6 +31,8 @@ export function onRead(
 ): void {
   const read: PendingRead = { client, serial, key, index: null, after: server.lastRpcId }
   if (way === 'local') return answer(server, read, { kind: 'local' }, context)
+  // The client asks again: one answer is enough.
+  server.reads = server.reads.filter((other) => other.client !== client || other.serial !== serial)
   if (!hasCommittedOwn(server)) {
     const { id, currentTerm: term } = server
     server.reads = [...server.reads, read]
@@ -92,8 +94,19 @@ export function leaseEnd(server: Server, { electionTimeoutMin }: RaftSettings, n
   if (server.leaseOver) return now
   const { id } = server
   const sentAt = (one: ServerId) => (one === id ? now : (peerOf(server, one)?.ackedSentAt ?? 0))
-  return (quorumValue(configuration(server), sentAt) + electionTimeoutMin) as Micros
+  const since = quorumValue(configuration(server), sentAt)
+  return since > 0 ? ((since + electionTimeoutMin) as Micros) : now
 }
+
+/** D 6.4.1: who answered before this moment promised nothing, or less; only what is sent from now on makes a lease. */
+export function forgetLease(server: Server, { now }: Context): void {
+  if (server.role !== 'leader') server.heardAt = now
+  for (const peer of server.peers) {
+    peer.ackedSentAt = NOT_SENT
+    peer.inFlight = peer.inFlight.map((sent) => ({ ...sent, sentAt: NOT_SENT }))
+  }
+}
+const NOT_SENT = -1 as Micros
 
 /** Everything committed is applied here at once, so what is applied is at least what is asked for. */
 function answer(

@@ -1,7 +1,7 @@
 import { assert, unreachable } from '../base/assert.ts'
 import { type LogIndex, logIndex, type Micros, NEVER, type ServerId } from '../base/ids.ts'
 import { advanceCommit, highestOnQuorum } from './commit.ts'
-import type { Context } from './effects.ts'
+import { type Context, Impossible } from './effects.ts'
 import type { ReplicationFact } from './facts.ts'
 import { endSnapshot, sendSnapshot } from './install-snapshot.ts'
 import { entriesBetween, lastIndex, lastIndexOfTerm, termAt } from './log.ts'
@@ -177,6 +177,9 @@ function reasonToIgnore(
 function onSuccess(server: Server, peer: Peer, vouched: LogIndex, context: Context): void {
   const { id: follower, matchIndex: from } = peer
   const { id } = server
+  const last = lastIndex(server.log)
+  if (vouched > last)
+    throw new Impossible(server, { kind: 'VouchesForMore', follower, vouched, lastIndex: last })
   onMatched(server, peer, vouched, context)
   if (vouched > from) {
     context.out.fact({ kind: 'MatchAdvanced', server: id, rule: '§5.3', follower, from, to: vouched })
@@ -194,10 +197,14 @@ function onSuccess(server: Server, peer: Peer, vouched: LogIndex, context: Conte
       peer.unanswered = 0
       peer.retryDue = NEVER
     }
-  } else if (peer.unanswered === 0 || peer.mode === 'replicate') {
+  } else if ((peer.unanswered === 0 || peer.mode === 'replicate') && !awaitsBatch(server, peer)) {
     sendEntries(server, peer, 'StillBehind', context)
   }
 }
+
+/** D 10.2.2: all that it lacks is still being collected. */
+const awaitsBatch = ({ batchDue, batchFrom, transfer }: Server, { nextIndex }: Peer): boolean =>
+  batchDue !== NEVER && nextIndex >= batchFrom && transfer === null
 
 /** More of a follower's log is known to agree: what rests on that is looked at anew. */
 export function advanceMatch(server: Server, peer: Peer, to: LogIndex, context: Context): void {

@@ -95,8 +95,9 @@ export interface Server extends Persistent {
   byTransfer: boolean
   /** When a leader next looks whether it still hears a majority (D 6.2). */
   quorumDue: Micros
-  /** When a leader sends out the commands that it has collected. */
+  /** When a leader sends out the commands that it has collected, and the first of those. */
   batchDue: Micros
+  batchFrom: LogIndex
   /** Leadership is being handed over (D 3.10). */
   transfer: { readonly to: ServerId; readonly due: Micros; readonly told: boolean } | null
   /** New members are being brought up to date (D 4.2.1). */
@@ -152,6 +153,7 @@ export function startServer(id: ServerId, first: ConfigurationAt, disk: Persiste
     byTransfer: false,
     quorumDue: NEVER,
     batchDue: NEVER,
+    batchFrom: logIndex(0),
     transfer: null,
     change: null,
     reads: NO_READS,

@@ -12,6 +12,8 @@ import type { PeerMessage, ServerMessage } from './messages.ts'
 import { askForPreVote, onPreVote, onPreVoteReply } from './pre-vote.ts'
 import { onAppendEntriesReply, retryEntries, sendBatch, sendHeartbeats } from './replication.ts'
 import { type Peer, peerOf, type Server } from './server.ts'
+import type { RaftSettings } from './settings.ts'
+import { onSettingsChanged } from './settings-changed.ts'
 import { compact } from './snapshot.ts'
 import { adoptHigherTerm, setElectionTimer } from './terms.ts'
 import { abandonTransfer, onTimeoutNow, startTransfer } from './transfer.ts'
@@ -31,6 +33,8 @@ export type Input =
   | { readonly kind: 'Retry'; readonly peer: ServerId }
   /** Somebody wants another server to lead (D 3.10). */
   | { readonly kind: 'Transfer'; readonly to: ServerId }
+  /** The settings in the context are not those that there were. */
+  | { readonly kind: 'SettingsChanged'; readonly was: RaftSettings }
 
 /** One transition of one server: changes `server` and tells `context.out` what follows and why. */
 export function step(server: Server, input: Input, context: Context): void {
@@ -55,6 +59,8 @@ export function step(server: Server, input: Input, context: Context): void {
     }
     case 'Transfer':
       return startTransfer(server, input.to, context)
+    case 'SettingsChanged':
+      return onSettingsChanged(server, input.was, context)
     default:
       unreachable(input)
   }

@@ -54,8 +54,9 @@ export function acknowledgeLeader(
   if (server.role === 'leader') throw new Impossible(server, { kind: 'TwoLeaders', term, other: leader })
   if (server.role !== 'follower') {
     // votedFor stays: a candidate has voted for itself in this term, and a term has one vote.
+    const rule = server.role === 'candidate' ? '§5.2' : 'D 9.6'
     server.role = 'follower'
-    context.out.fact({ kind: 'YieldedToLeader', server: server.id, rule: '§5.2', leader, term })
+    context.out.fact({ kind: 'YieldedToLeader', server: server.id, rule, leader, term })
   }
   server.leaderId = leader
   server.heardAt = context.now

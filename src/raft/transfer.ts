@@ -64,7 +64,7 @@ export function onTimeoutNow(server: Server, message: TimeoutNow, context: Conte
     return
   }
   context.out.fact({ kind: 'TimeoutNowTaken', server: id, rule: 'D 3.10', leader })
-  startElection(server, context, { forced: false, transfer: true })
+  startElection(server, context, 'Transfer')
 }
 
 function reasonToIgnore(

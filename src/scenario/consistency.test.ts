@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { millis, serverId } from '../base/ids.ts'
 import { contradiction } from './consistency.ts'
 import { fresh } from './fresh.ts'
 import { figure7 } from './library/figure-7.ts'
@@ -31,5 +32,17 @@ describe('an entry is of a term that a majority was in, or it had no leader (§5
     ['of Figure 8', figure8d],
   ])('accepted: a term %s', (_, scenario) => {
     expect(contradiction(scenario)).toBeNull()
+  })
+})
+
+describe('a server that the script adds can be selected', () => {
+  const add = { kind: 'ChangeMembers', add: [serverId(6)], remove: [] } as const
+  const selection = { kind: 'server', server: serverId(6) } as const
+  const selecting = (script: Scenario['script']) =>
+    contradiction({ ...fresh, script, view: { ...fresh.view, selection } })
+
+  test('once it is in the script, and not otherwise', () => {
+    expect(selecting([{ at: millis(10), skip: 0, act: add }])).toBeNull()
+    expect(selecting([])).toBe('view.selection: there is no S6 in a cluster of 5.')
   })
 })

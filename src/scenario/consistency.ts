@@ -1,11 +1,12 @@
 import { unreachable } from '../base/assert.ts'
 import { MOST_SERVERS, nameOf, type ServerId } from '../base/ids.ts'
 import type { InitialServer, Intervention, MessageName, ScriptItem } from '../simulation/script.ts'
-import type { Scenario, View } from './scenario.ts'
+import { type Scenario, serversEver, type View } from './scenario.ts'
 
 /** What the parts of a scenario get wrong about each other, in a sentence; `null` if nothing. */
-export function contradiction({ servers, initial, script, view }: Scenario): string | null {
-  return inInitial(initial, servers) ?? inScript(script, servers) ?? inView(view, servers)
+export function contradiction(scenario: Scenario): string | null {
+  const { servers, initial, script, view } = scenario
+  return inInitial(initial, servers) ?? inScript(script, servers) ?? inView(view, serversEver(scenario))
 }
 
 function inInitial(initial: readonly InitialServer[] | null, servers: number): string | null {

@@ -16,7 +16,7 @@ const names = readdirSync(CORPUS).filter((name) => name.endsWith('.txt'))
 
 describe('old links', () => {
   it('are there', () => {
-    expect(names.length).toBeGreaterThanOrEqual(14)
+    expect(names.length).toBeGreaterThanOrEqual(30)
   })
 
   it.each(names)('%s opens and plays as it did', async (name) => {

@@ -1,12 +1,18 @@
 import { describe, expect, it, test } from 'vitest'
 import { type Micros, micros } from '../base/ids.ts'
+import { Watch } from '../check/watch.ts'
 import { lastTerm } from '../raft/log.ts'
 import type { Fact, FactKind } from '../simulation/facts.ts'
+import type { Settings } from '../simulation/settings.ts'
 import { stateHash } from '../simulation/state-hash.ts'
 import { World } from '../simulation/world.ts'
+import { CHAPTERS } from './library/entry.ts'
 import { LIBRARY } from './library.ts'
+import { encodeLink } from './link.ts'
 import { runTo } from './position.ts'
 import type { Scenario } from './scenario.ts'
+import type { SettingKey } from './settings-table.ts'
+import { validate } from './validate.ts'
 import { warnings } from './warnings.ts'
 
 type Told = Fact & { readonly at: Micros }
@@ -53,36 +59,90 @@ const commits = (world: World): number[] => world.hosts.map(({ server }) => serv
 const leaders = (world: World): number[] =>
   world.hosts.filter(({ up, server }) => up && server.role === 'leader').map(({ id }) => id)
 
-describe.each(LIBRARY.map((entry) => [entry.id, entry] as const))('%s', (_, { title, about, scenario }) => {
-  it('runs for ten seconds without stopping or standing still', () => {
-    const world = new World(scenario)
-    let events = 0
-    while (world.nextAt() <= 10_000_000 && events < 20_000) {
-      world.advance()
-      events++
-    }
+/** Runs until the judge finds a promise broken. */
+function judged(scenario: Scenario, until: number) {
+  const world = new World(scenario)
+  const watch = new Watch(world)
+  const told: Fact[] = []
+  const ignore = () => {}
+  const fact = (it: Fact) => told.push(it)
+  world.trace = { fact, event: ignore, sent: ignore, ended: ignore, redirected: ignore }
+  let violation = watch.atStart
+  while (violation === null && world.nextAt() <= until && world.events < 20_000 && world.advance())
+    violation = watch.after(world)
+  return { world, violation, told }
+}
+
+describe.each(LIBRARY.map((entry) => [entry.id, entry] as const))('%s', (_, entry) => {
+  const { title, about, breaks, scenario } = entry
+
+  it('runs for ten seconds without standing still, or ends where it shall', () => {
+    const { world, violation } = judged(scenario, 10_000_000)
+    expect(world.events).toBeLessThan(20_000)
     expect(world.halted).toBeNull()
-    expect(events).toBeLessThan(20_000)
-    expect(leaders(world).length).toBe(1)
+    expect(violation !== null).toBe(breaks)
+    if (!breaks) expect(leaders(world).length).toBe(1)
+  })
+
+  it('opens before it ends', () => {
+    expect(judged(scenario, scenario.view.at).violation).toBeNull()
   })
 
   it('does the same each time', () => {
-    expect(stateHash(played(scenario, 3000).world)).toBe(stateHash(played(scenario, 3000).world))
+    expect(stateHash(judged(scenario, 3_000_000).world)).toBe(stateHash(judged(scenario, 3_000_000).world))
   })
 
   it('finds something to act on in each line of its script', () => {
-    expect(played(scenario, 3000).told.filter(({ kind }) => kind === 'NothingToDo')).toEqual([])
+    const { told } = judged(scenario, 3_000_000)
+    expect(told.filter(({ kind }) => kind === 'NothingToDo')).toEqual([])
+    if (breaks) expect(about).toContain('ends in a violation')
   })
 
-  it('is described, and named', () => {
+  it('is described in one sentence, and named', () => {
     expect([title, scenario.name].every((name) => name.length > 0)).toBe(true)
-    expect(about).toMatch(/^[^.]+\.$/)
+    expect(about.replaceAll(/\d+(\.\d+)+/g, '')).toMatch(/^[^.]+\.$/)
   })
 
-  it('has sensible settings', () => {
-    expect(warnings(scenario.settings)).toEqual([])
+  it('can be shared, in a short link', async () => {
+    expect(validate(scenario)).toEqual({ ok: true, scenario })
+    expect((await encodeLink(scenario, 0x9e3779b1)).length).toBeLessThanOrEqual(300)
+  })
+
+  it('has sensible settings, but for the rules that it is about', () => {
+    const about: readonly SettingKey[] = ['sessions', ...(entry.pair?.settings ?? [])]
+    const odd = warnings(scenario.settings).filter(({ keys }) => !keys.every((key) => about.includes(key)))
+    expect(odd).toEqual([])
   })
 })
+
+test('chapters come in their order', () => {
+  const order = LIBRARY.map(({ chapter }) => CHAPTERS.indexOf(chapter))
+  expect(order).toEqual(order.toSorted((a, b) => a - b))
+  expect(new Set(order).size).toBe(CHAPTERS.length)
+})
+
+describe('pairs', () => {
+  const paired = LIBRARY.flatMap((entry) =>
+    entry.pair === null || entry.pair.of === entry.id ? [] : [[entry.id, entry, entry.pair] as const],
+  )
+
+  it('are there', () => {
+    expect(paired.length).toBeGreaterThan(15)
+  })
+
+  it.each(paired)('%s differs from the first of them only in what is named', (_, { scenario }, pair) => {
+    const first = LIBRARY.find(({ id }) => id === pair.of)
+    if (first === undefined) throw new Error(`no ${pair.of}`)
+    expect(first.pair).toEqual(pair)
+    const of = first.scenario
+    expect({ ...scenario.settings, ...pick(of.settings, pair.settings) }).toEqual(of.settings)
+    expect({ ...scenario, name: of.name }).not.toEqual(of)
+    expect({ ...scenario, name: of.name, settings: of.settings, script: of.script }).toEqual(of)
+  })
+})
+
+const pick = (settings: Settings, keys: readonly SettingKey[]): Partial<Settings> =>
+  Object.fromEntries(Object.entries(settings).filter(([key]) => keys.includes(key as SettingKey)))
 
 test('ids are unique', () => {
   expect(new Set(LIBRARY.map(({ id }) => id)).size).toBe(LIBRARY.length)

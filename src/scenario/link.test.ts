@@ -370,6 +370,21 @@ test('what links leave out never changes: raise the tag instead', () => {
     clientTimeout: 250_000,
     clientBackoff: 60_000,
     clientPatience: 10_000_000,
+    noOp: false,
+    preVote: false,
+    checkQuorum: false,
+    snapshotAt: 0,
+    snapshotChunk: 0,
+    membership: 'single',
+    changeAfterOwnEntry: true,
+    catchUp: true,
+    sessions: false,
+    mostSessions: 8,
+    reads: 'log',
+    batchDelay: 0,
+    pipeline: 0,
+    parallelWrite: false,
+    diskLatency: 0,
   })
 })
 

@@ -31,3 +31,8 @@ export interface Scenario extends Setup {
   readonly name: string
   readonly view: View
 }
+
+/** How many servers there are once the whole script is over: a change of members starts those that do not exist. */
+export function serversEver({ servers, script }: Pick<Scenario, 'servers' | 'script'>): number {
+  return Math.max(servers, ...script.flatMap(({ act }) => (act.kind === 'ChangeMembers' ? act.add : [])))
+}

@@ -1,3 +1,4 @@
+import type { Rule } from '../raft/facts.ts'
 import type { LinkSettings, Settings } from '../simulation/settings.ts'
 
 export type SettingKey = keyof Settings
@@ -5,10 +6,12 @@ export type SettingGroup =
   | 'Timing'
   | 'Network'
   | 'Clients'
-  | 'Replication'
   | 'Elections'
-  | 'Snapshots'
-  | 'Members'
+  | 'Log compaction'
+  | 'Membership'
+  | 'Sessions'
+  | 'Reads'
+  | 'Performance'
   | 'Disks'
 
 /** The settings that are on or off. */
@@ -32,6 +35,8 @@ interface Described {
   readonly group: SettingGroup
   /** What it is for, in one line. */
   readonly about: string
+  /** Where it is written about; `null` for what no protocol has a say in. */
+  readonly rule: Rule | null
 }
 
 interface Ranged extends Described {
@@ -74,6 +79,7 @@ export const SETTINGS: readonly SettingRow[] = [
     label: 'Shortest election timeout',
     group: 'Timing',
     about: 'The least time a follower waits for word from a leader before it stands for election.',
+    rule: '§5.2',
   },
   {
     ...time,
@@ -83,6 +89,7 @@ export const SETTINGS: readonly SettingRow[] = [
     label: 'Longest election timeout',
     group: 'Timing',
     about: 'Each wait is drawn at random up to this, so that servers seldom stand at the same time.',
+    rule: '§5.2',
   },
   {
     ...time,
@@ -92,6 +99,7 @@ export const SETTINGS: readonly SettingRow[] = [
     label: 'Heartbeat interval',
     group: 'Timing',
     about: 'A leader lets no follower go longer than this without a message.',
+    rule: '§5.2',
   },
   {
     ...time,
@@ -101,6 +109,7 @@ export const SETTINGS: readonly SettingRow[] = [
     label: 'RPC timeout',
     group: 'Timing',
     about: 'A request for a vote, or with entries, is sent again after this long without an answer.',
+    rule: '§5.1',
   },
   {
     ...time,
@@ -111,6 +120,7 @@ export const SETTINGS: readonly SettingRow[] = [
     label: 'Shortest latency',
     group: 'Network',
     about: 'The least time a message is on its way.',
+    rule: null,
   },
   {
     ...time,
@@ -121,6 +131,7 @@ export const SETTINGS: readonly SettingRow[] = [
     label: 'Longest latency',
     group: 'Network',
     about: 'The most time a message is on its way, unless it is held up.',
+    rule: null,
   },
   {
     ...chance,
@@ -129,6 +140,7 @@ export const SETTINGS: readonly SettingRow[] = [
     label: 'Loss',
     group: 'Network',
     about: 'The chance that a message never arrives.',
+    rule: null,
   },
   {
     ...chance,
@@ -137,6 +149,7 @@ export const SETTINGS: readonly SettingRow[] = [
     label: 'Duplication',
     group: 'Network',
     about: 'The chance that a message arrives twice.',
+    rule: null,
   },
   {
     ...chance,
@@ -145,6 +158,7 @@ export const SETTINGS: readonly SettingRow[] = [
     label: 'Reordering',
     group: 'Network',
     about: 'The chance that a message is held up and later ones overtake it.',
+    rule: null,
   },
   {
     kind: 'count',
@@ -157,6 +171,7 @@ export const SETTINGS: readonly SettingRow[] = [
     label: 'Steady commands',
     group: 'Clients',
     about: 'How many commands a second client C2 sends by itself; none at 0.',
+    rule: null,
   },
   {
     ...time,
@@ -166,6 +181,7 @@ export const SETTINGS: readonly SettingRow[] = [
     label: 'Client timeout',
     group: 'Clients',
     about: 'A client that hears nothing for this long sends its command to another server.',
+    rule: '§8',
   },
   {
     ...time,
@@ -175,6 +191,7 @@ export const SETTINGS: readonly SettingRow[] = [
     label: 'Client back-off',
     group: 'Clients',
     about: 'How long a client waits when the server it asked knows no leader.',
+    rule: '§8',
   },
   {
     ...time,
@@ -185,6 +202,7 @@ export const SETTINGS: readonly SettingRow[] = [
     label: 'Client patience',
     group: 'Clients',
     about: 'A command without an answer for this long is given up.',
+    rule: null,
   },
   {
     kind: 'count',
@@ -195,8 +213,9 @@ export const SETTINGS: readonly SettingRow[] = [
     max: 100,
     step: 1,
     label: 'Entries in a message',
-    group: 'Replication',
+    group: 'Performance',
     about: 'The most log entries that one AppendEntries carries.',
+    rule: '§5.3',
   },
   {
     kind: 'choice',
@@ -208,33 +227,38 @@ export const SETTINGS: readonly SettingRow[] = [
       { value: 'one', label: 'one entry at a time' },
     ],
     label: 'Backing up',
-    group: 'Replication',
+    group: 'Performance',
     about: 'How far a leader goes back in its log when a follower refuses what it sent.',
+    rule: '§5.3',
   },
   {
     ...toggle,
     key: 'noOp',
     number: 16,
-    label: 'No-op at the start of a term (§8)',
+    label: 'No-op at the start of a term',
     group: 'Elections',
     about:
-      'A new leader appends an entry of its own, so that what it inherited is committed without a client.',
+      'A new leader appends an entry of its own, so that what it inherited is committed at once, not with the next command.',
+    rule: '§8',
   },
   {
     ...toggle,
     key: 'preVote',
     number: 17,
-    label: 'PreVote (D 9.6)',
+    label: 'PreVote',
     group: 'Elections',
     about: 'A server asks whether it could win before it raises its term, so that rejoining disturbs nobody.',
+    rule: 'D 9.6',
   },
   {
     ...toggle,
     key: 'checkQuorum',
     number: 18,
-    label: 'CheckQuorum (D 6.2)',
+    label: 'CheckQuorum',
     group: 'Elections',
-    about: 'A leader that hears from no majority steps down, and who hears a leader grants no votes.',
+    about:
+      'A leader that hears from no majority steps down, and a server that hears a leader grants no vote.',
+    rule: 'D 6.2',
   },
   {
     kind: 'count',
@@ -244,9 +268,10 @@ export const SETTINGS: readonly SettingRow[] = [
     min: 0,
     max: 1000,
     step: 1,
-    label: 'Snapshot at (§7)',
-    group: 'Snapshots',
+    label: 'Take a snapshot at',
+    group: 'Log compaction',
     about: 'A server replaces its applied entries by a snapshot once there are so many; never at 0.',
+    rule: '§7',
   },
   {
     kind: 'count',
@@ -256,9 +281,10 @@ export const SETTINGS: readonly SettingRow[] = [
     min: 0,
     max: 10_000,
     step: 16,
-    label: 'Bytes in a chunk (§7)',
-    group: 'Snapshots',
+    label: 'Snapshot in one message',
+    group: 'Log compaction',
     about: 'The most of a snapshot that one InstallSnapshot carries; all of it at 0.',
+    rule: '§7',
   },
   {
     kind: 'choice',
@@ -270,33 +296,37 @@ export const SETTINGS: readonly SettingRow[] = [
       { value: 'joint', label: 'joint consensus' },
       { value: 'jump', label: 'at once (unsafe)' },
     ],
-    label: 'Changing members (§6)',
-    group: 'Members',
-    about: 'How the cluster goes from one configuration to the next.',
+    label: 'Changing members',
+    group: 'Membership',
+    about: 'How the cluster goes from one set of members to the next.',
+    rule: '§6',
   },
   {
     ...toggle,
     key: 'changeAfterOwnEntry',
     number: 22,
-    label: 'Only after an own entry',
-    group: 'Members',
-    about: 'A leader changes members only once an entry of its own term is committed. Off is unsafe.',
+    label: 'Changes only after an entry of its own',
+    group: 'Membership',
+    about: 'A leader changes members only once an entry of its own term is committed: the repair of 2015.',
+    rule: 'D 4.1',
   },
   {
     ...toggle,
     key: 'catchUp',
     number: 23,
-    label: 'Catch up first (D 4.2.1)',
-    group: 'Members',
+    label: 'Newcomers catch up first',
+    group: 'Membership',
     about: 'New servers receive the log before they get a vote.',
+    rule: 'D 4.2.1',
   },
   {
     ...toggle,
     key: 'sessions',
     number: 24,
-    label: 'Sessions (D 6.3)',
-    group: 'Clients',
+    label: 'Client sessions',
+    group: 'Sessions',
     about: 'Commands carry serial numbers, so that one that is sent again is applied once.',
+    rule: 'D 6.3',
   },
   {
     kind: 'count',
@@ -307,8 +337,9 @@ export const SETTINGS: readonly SettingRow[] = [
     max: 100,
     step: 1,
     label: 'Sessions at once',
-    group: 'Clients',
+    group: 'Sessions',
     about: 'With more than this, the session that was unused for longest ends, on every server alike.',
+    rule: 'D 6.3',
   },
   {
     kind: 'choice',
@@ -321,9 +352,10 @@ export const SETTINGS: readonly SettingRow[] = [
       { value: 'lease', label: 'lease' },
       { value: 'local', label: 'local (unsafe)' },
     ],
-    label: 'Reads (D 6.4)',
-    group: 'Clients',
+    label: 'How a get is answered',
+    group: 'Reads',
     about: 'How a leader makes sure that a get returns the latest value.',
+    rule: 'D 6.4',
   },
   {
     ...time,
@@ -332,9 +364,10 @@ export const SETTINGS: readonly SettingRow[] = [
     min: 0,
     max: 10_000 * MS,
     step: 5 * MS,
-    label: 'Batching (D 10.2.2)',
-    group: 'Replication',
+    label: 'Batching',
+    group: 'Performance',
     about: 'How long a leader collects commands before it sends them out together; not at all at 0.',
+    rule: 'D 10.2.2',
   },
   {
     kind: 'count',
@@ -344,9 +377,10 @@ export const SETTINGS: readonly SettingRow[] = [
     min: 0,
     max: 64,
     step: 1,
-    label: 'Pipelining (D 10.2.2)',
-    group: 'Replication',
+    label: 'Pipelining',
+    group: 'Performance',
     about: 'How many AppendEntries may follow each other unanswered to one follower; not bounded at 0.',
+    rule: 'D 10.2.2',
   },
   {
     ...time,
@@ -358,14 +392,16 @@ export const SETTINGS: readonly SettingRow[] = [
     label: 'Disk latency',
     group: 'Disks',
     about: 'How long a write takes until a crash cannot undo it.',
+    rule: 'Fig. 2',
   },
   {
     ...toggle,
     key: 'parallelWrite',
     number: 30,
-    label: 'Write in parallel (D 10.2.1)',
+    label: 'Leaders write in parallel',
     group: 'Disks',
     about: 'A leader sends entries out while its own disk still writes them.',
+    rule: 'D 10.2.1',
   },
 ]
 

@@ -3,8 +3,8 @@ import { defaultSettings, type Settings } from '../simulation/settings.ts'
 import { LINK_KEYS, SETTINGS, settingRow } from './settings-table.ts'
 import { warnings } from './warnings.ts'
 
-const of = (changed: Partial<Record<keyof Settings, number>>) =>
-  warnings({ ...defaultSettings, ...changed } as Settings)
+const of = (changed: object, clocks?: readonly number[]) =>
+  warnings({ ...defaultSettings, ...changed } as Settings, clocks)
 
 test('the defaults are sound', () => {
   expect(warnings(defaultSettings)).toEqual([])
@@ -30,6 +30,19 @@ test.each([
   [{ rpcTimeout: 39_999 }, ['rpcTimeout', 'latencyMax'], 'an answer can take 40 ms'],
   [{ clientTimeout: 79_000 }, ['clientTimeout', 'latencyMax'], 'after 79 ms'],
   [{ clientPatience: 249_000 }, ['clientPatience', 'clientTimeout'], 'after 249 ms'],
+  [{ sessions: false, clientTimeout: 79_000 }, ['clientTimeout', 'latencyMax'], 'carried out twice'],
+  [{ catchUp: false }, ['catchUp'], 'with an empty log'],
+  [{ snapshotAt: 1 }, ['snapshotAt'], 'after each entry'],
+  [{ snapshotAt: 4 }, ['snapshotAt'], 'every 4 entries'],
+  [{ sessions: false }, ['sessions'], 'applied twice'],
+  [{ mostSessions: 1, clientRate: 5 }, ['clientRate', 'mostSessions'], 'only session'],
+  [{ noOp: false, reads: 'readIndex' }, ['noOp', 'reads'], 'the first command of its term'],
+  [{ noOp: false, reads: 'lease' }, ['noOp', 'reads'], 'the first command of its term'],
+  [{ batchDelay: 250_000 }, ['clientTimeout', 'batchDelay'], 'collected for 250 ms'],
+  [{ parallelWrite: true }, ['diskLatency', 'parallelWrite'], 'nothing to do in parallel'],
+  [{ diskLatency: 55_000 }, ['electionTimeoutMin', 'diskLatency'], 'takes up to 150 ms'],
+  [{ diskLatency: 50_000 }, ['heartbeatInterval', 'diskLatency'], 'A write takes 50 ms'],
+  [{ diskLatency: 41_000 }, ['rpcTimeout', 'latencyMax', 'diskLatency'], 'an answer can take 81 ms'],
   [{ loss: 300_000 }, ['loss'], 'With 30 % of the messages lost'],
   [{ loss: 1_000_000 }, ['loss'], 'Every message is lost'],
 ] as const)('%j is doubtful', (changed, keys, words) => {
@@ -45,8 +58,34 @@ test.each([
   { rpcTimeout: 40_000 },
   { clientTimeout: 80_000 },
   { loss: 299_999 },
+  { snapshotAt: 5 },
+  { mostSessions: 1 },
+  { reads: 'readIndex' },
+  { noOp: false },
+  { batchDelay: 249_000 },
+  { diskLatency: 40_000, parallelWrite: true },
 ])('%j is not', (changed) => {
   expect(of(changed)).toEqual([])
+})
+
+describe('what breaks Raft’s promises', () => {
+  it.each([
+    [{ reads: 'local' }, ['reads'], 'out of date'],
+    [{ membership: 'jump' }, ['membership'], 'two leaders of one term'],
+    [{ changeAfterOwnEntry: false }, ['changeAfterOwnEntry'], 'committed entries can be lost'],
+  ] as const)('%j is marked unsafe', (changed, keys, words) => {
+    expect(of(changed)).toEqual([{ keys, sentence: expect.stringContaining(words), unsafe: true }])
+  })
+
+  it('is a lease where clocks run apart', () => {
+    expect(of({ reads: 'lease' }, [1000, 1000])).toEqual([])
+    expect(of({ reads: 'lease' }, [1000, 500, 1000])).toMatchObject([{ keys: ['reads'], unsafe: true }])
+    expect(of({ reads: 'readIndex' }, [1000, 500])).toEqual([])
+  })
+
+  it('is no change by joint consensus', () => {
+    expect(of({ membership: 'joint', changeAfterOwnEntry: false })).toEqual([])
+  })
 })
 
 describe('the table of settings', () => {
@@ -72,6 +111,21 @@ describe('the table of settings', () => {
       '13 clientPatience',
       '14 maxEntries',
       '15 backUp',
+      '16 noOp',
+      '17 preVote',
+      '18 checkQuorum',
+      '19 snapshotAt',
+      '20 snapshotChunk',
+      '21 membership',
+      '22 changeAfterOwnEntry',
+      '23 catchUp',
+      '24 sessions',
+      '25 mostSessions',
+      '26 reads',
+      '27 batchDelay',
+      '28 pipeline',
+      '29 diskLatency',
+      '30 parallelWrite',
     ])
   })
 

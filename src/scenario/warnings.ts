@@ -1,16 +1,22 @@
 import type { Settings } from '../simulation/settings.ts'
+import { ruleWarnings, unsafeWarnings } from './rule-warnings.ts'
 import type { SettingKey } from './settings-table.ts'
 
 /** Why settings that are allowed may still not do what somebody hopes. */
 export interface Warning {
   readonly keys: readonly SettingKey[]
   readonly sentence: string
+  /** What Raft promises does not hold any more. */
+  readonly unsafe?: true
 }
 
-/** All that is doubtful about settings, the worst first. They are never refused: unstable clusters teach, too. */
-export function warnings(settings: Settings): Warning[] {
+/**
+ * All that is doubtful about settings, the worst first. They are never refused: unstable clusters teach, too. `clocks`
+ * are the servers' rates, in thousandths.
+ */
+export function warnings(settings: Settings, clocks: readonly number[] = []): Warning[] {
   const found = [...rangeWarnings(settings), ...electionWarnings(settings), ...patienceWarnings(settings)]
-  return [...found, ...lossWarnings(settings)]
+  return [...unsafeWarnings(settings, clocks), ...found, ...lossWarnings(settings), ...ruleWarnings(settings)]
 }
 
 function rangeWarnings(settings: Settings): Warning[] {
@@ -72,19 +78,19 @@ function electionWarnings(settings: Settings): Warning[] {
 }
 
 function patienceWarnings(settings: Settings): Warning[] {
-  const { rpcTimeout, clientTimeout, clientPatience } = settings
+  const { rpcTimeout, clientTimeout, clientPatience, diskLatency, sessions } = settings
   const round = 2 * slowest(settings)
   const found: Warning[] = []
-  if (rpcTimeout < round) {
+  if (rpcTimeout < round + diskLatency) {
     found.push({
-      keys: ['rpcTimeout', 'latencyMax'],
-      sentence: `Requests are sent again after ${ms(rpcTimeout)}, but an answer can take ${ms(round)}: many are sent twice for nothing.`,
+      keys: diskLatency > 0 ? ['rpcTimeout', 'latencyMax', 'diskLatency'] : ['rpcTimeout', 'latencyMax'],
+      sentence: `Requests are sent again after ${ms(rpcTimeout)}, but an answer can take ${ms(round + diskLatency)}: many are sent twice for nothing.`,
     })
   }
   if (clientTimeout < 2 * round) {
     found.push({
       keys: ['clientTimeout', 'latencyMax'],
-      sentence: `Clients try another server after ${ms(clientTimeout)}, but a command, with its copies to a majority, can take ${ms(2 * round)}: some are carried out twice.`,
+      sentence: `Clients try another server after ${ms(clientTimeout)}, but a command, with its copies to a majority, can take ${ms(2 * round)}: some are ${sessions ? 'sent twice for nothing' : 'carried out twice'}.`,
     })
   }
   if (clientPatience < clientTimeout) {

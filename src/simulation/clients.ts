@@ -113,6 +113,7 @@ export function issue(client: Client, command: Request, to: ServerId | null, con
   if (needsSession(command, settings) && client.session === null) {
     const dueAt = (now + settings.clientPatience) as Micros
     replace(client, operation, { ...operation, state: 'no session', dueAt })
+    context.fact({ kind: 'ClientNeedsSession', client: client.id, command })
     askForSession(client, server, context)
     return
   }
@@ -133,12 +134,23 @@ function anyServer(client: Client, serial: number, { seed, servers }: ClientCont
   return serverId(drawBetween(seed, Purpose.ClientChoice, client.id, serial, 1, servers))
 }
 
+/**
+ * The servers in turn; and once that has led nowhere, any: old word of a leader can lead round in a circle past those
+ * who know better.
+ */
+function nextServer(client: Client, operation: Operation, { seed, servers }: ClientContext): ServerId {
+  const { server, serial, attempt } = operation
+  if (attempt < 3 * servers) return serverId((server % servers) + 1)
+  return serverId(drawBetween(seed, Purpose.ClientRound, client.id, serial * 1000 + attempt, 1, servers))
+}
+
 function transmit(client: Client, old: Operation, server: ServerId, context: ClientContext): void {
   const { now, settings, event } = context
   const dueAt = (now + settings.clientTimeout) as Micros
   const attempt = old.attempt + 1
   const { serial, command } = old
-  const session = old.session ?? (needsSession(command, settings) ? client.session : null)
+  const isFirst = old.attempt === 0 && needsSession(command, settings)
+  const session = isFirst ? client.session : old.session
   const sent = { ...old, session, server, attempt, sentAt: now, dueAt, cause: event }
   replace(client, old, { ...sent, state: 'waiting' })
   context.send({
@@ -245,7 +257,7 @@ export function onClientTick(client: Client, context: ClientContext): void {
 
 /** §8: no answer may mean that the server is down, or cut off, or slow; the client tries another. */
 export function waitIsOver(client: Client, operation: Operation, context: ClientContext): void {
-  const { now, settings, servers } = context
+  const { now, settings } = context
   const { command, server } = operation
   const waited = (now - operation.issuedAt) as Micros
   if (waited >= settings.clientPatience) {
@@ -265,7 +277,7 @@ export function waitIsOver(client: Client, operation: Operation, context: Client
     const since = (now - operation.sentAt) as Micros
     context.fact({ kind: 'ClientTimedOut', client: client.id, command, server, waited: since })
   }
-  const next = client.leader ?? serverId((server % servers) + 1)
+  const next = client.leader ?? nextServer(client, operation, context)
   transmit(client, operation, next, context)
   context.fact({
     kind: 'ClientSent',

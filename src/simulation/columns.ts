@@ -58,7 +58,10 @@ function toneOf({ message }: Flight): MessageRecord['tone'] {
       return message.entries.length === 0 ? 'heartbeat' : 'plain'
     case 'AppendEntriesReply':
       return message.success ? 'accepted' : 'refused'
+    case 'InstallSnapshotReply':
+      return 'accepted'
     case 'RequestVoteReply':
+    case 'PreVoteReply':
       return message.voteGranted ? 'accepted' : 'refused'
     case 'ClientReply':
       return message.result !== null ? 'accepted' : 'refused'

@@ -77,7 +77,8 @@ export function endWrite(
   const { writing, server } = host
   const { content, covers, held } = writing
   if (content === null) return { released: [], written: null }
-  host.disk = content.disk
+  // A snapshot of the world may still hold what was being written.
+  host.disk = { ...content.disk, log: sliceOf(content.disk.log) }
   writing.content = null
   writing.doneAt = NEVER
   writing.held = held.filter(({ needs }) => needs > covers)

@@ -76,6 +76,8 @@ type ClientCommandFact =
   | { readonly kind: 'ClientToldNoLeader'; readonly server: ServerId }
   /** It is the leader, but cannot take the request now (D 3.10, D 4.1). */
   | { readonly kind: 'ClientToldToWait'; readonly server: ServerId }
+  /** It has no session yet, and asks for one first (D 6.3). */
+  | { readonly kind: 'ClientNeedsSession' }
   /** The session is over: whether the command took effect cannot be told (D 6.3). */
   | { readonly kind: 'ClientLostSession'; readonly server: ServerId }
   | { readonly kind: 'ClientTimedOut'; readonly server: ServerId; readonly waited: Micros }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type Micros, micros, millis, type ServerId, serverId, term } from '../base/ids.ts'
 import { parseCommand } from '../words/parse-command.ts'
 import { plain, tell } from '../words/tell.ts'
+import { HAND } from './clients.ts'
 import type { Fact } from './facts.ts'
 import type { InitialServer, Intervention, MessageName, ScriptItem, Setup } from './script.ts'
 import { type Settings, section5Defaults } from './settings.ts'
@@ -28,7 +29,7 @@ describe('golden traces', () => {
   const files = readdirSync(FOLDER).filter((name) => name.endsWith('.txt'))
 
   it('are there', () => {
-    expect(files.length).toBeGreaterThanOrEqual(7)
+    expect(files.length).toBeGreaterThanOrEqual(30)
   })
 
   it.each(files)('%s', (name) => {
@@ -113,12 +114,18 @@ function fill(disks: readonly { id: ServerId; disk: InitialServer }[], servers: 
 }
 
 function readSettings(pairs: readonly (readonly [string, string])[]): Partial<Settings> {
-  const settings: Record<string, number | string> = {}
+  const settings: Record<string, number | string | boolean> = {}
   for (const [name, value] of pairs) {
     if (!(name in section5Defaults)) throw new Error(`no such setting: ${name}`)
-    settings[name] = value.endsWith('ms') ? time(value) : Number.isNaN(Number(value)) ? value : Number(value)
+    settings[name] = settingOf(value)
   }
   return settings
+}
+
+function settingOf(word: string): number | string | boolean {
+  if (word === 'on' || word === 'off') return word === 'on'
+  if (word.endsWith('ms')) return time(word)
+  return Number.isNaN(Number(word)) ? word : Number(word)
 }
 
 function splitOrder(line: string): { at: Micros; words: readonly string[] } {
@@ -143,6 +150,16 @@ function readAct([verb = '', ...words]: readonly string[]): Intervention {
       return { kind: 'Crash', server: serverOf(one) }
     case 'restart':
       return { kind: 'Restart', server: serverOf(one) }
+    case 'restart-without':
+      return { kind: 'RestartWithout', server: serverOf(two), loses: one === 'vote' ? 'vote' : 'disk' }
+    case 'transfer':
+      return { kind: 'Transfer', server: serverOf(one), to: serverOf(two) }
+    case 'disk':
+      return { kind: 'SetDisk', server: serverOf(one), latency: time(two) }
+    case 'clock':
+      return { kind: 'SetClock', server: serverOf(one), rate: Number(two) }
+    case 'members':
+      return changeOf(words)
     case 'pause':
       return { kind: 'Pause', server: serverOf(one) }
     case 'resume':
@@ -174,6 +191,13 @@ function readAct([verb = '', ...words]: readonly string[]): Intervention {
   }
 }
 
+/** `+S4 -S2`: S4 comes and S2 goes. */
+function changeOf(words: readonly string[]): Intervention {
+  const those = (sign: string) =>
+    words.filter((word) => word.startsWith(sign)).map((word) => serverOf(word.slice(1)))
+  return { kind: 'ChangeMembers', add: those('+'), remove: those('-') }
+}
+
 /** `put x 3`, or `put x 3 to S4` */
 function commandOf(words: readonly string[]): Intervention {
   const to = words.indexOf('to')
@@ -187,9 +211,9 @@ function serverOf(word: string | undefined): ServerId {
   return serverId(Number(word.slice(1)))
 }
 
-/** `S1→S2 3`: the third message from S1 to S2. */
+/** `S1→S2 3`: the third message from S1 to S2. One end may be C1. */
 function messageOf(link = '', n = ''): MessageName {
-  const [from, to] = link.split('→').map(serverOf)
+  const [from, to] = link.split('→').map((word) => (word === 'C1' ? HAND : serverOf(word)))
   if (from === undefined || to === undefined) throw new Error(`not a link: ${link}`)
   return { from, to, n: Number(n), copy: 0 }
 }

@@ -92,7 +92,7 @@ export function crash(host: Host): void {
   host.up = false
   host.paused = false
   host.inbox = []
-  host.writing = idleDisk()
+  host.writing = idleDisk(host.writing.latency)
   host.server = startServer(host.id, host.first, host.disk)
 }
 

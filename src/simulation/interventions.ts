@@ -7,6 +7,7 @@ import type { WhyNothing } from './facts.ts'
 import { type Flight, knowingOf } from './flight.ts'
 import { crash, type Host, loseStorage, setWake } from './host.ts'
 import type { Intervention, MessageName } from './script.ts'
+import type { Settings } from './settings.ts'
 import type { World } from './world.ts'
 
 /** Carries out one line of the script. Where there is nothing to act on, that is said, and the run goes on. */
@@ -58,9 +59,7 @@ export function intervene(world: World, act: Intervention): void {
       return
     }
     case 'Change':
-      world.settings = { ...world.settings, ...act.settings }
-      if (act.settings.clientRate !== undefined) setRate(world.client(STEADY), world.forClient())
-      world.fact({ kind: 'SettingsChanged', settings: act.settings })
+      change(world, act.settings)
       return
     case 'SetLink':
       world.network.setLink(act.from, act.to, act.settings)
@@ -69,6 +68,15 @@ export function intervene(world: World, act: Intervention): void {
     default:
       unreachable(act)
   }
+}
+
+/** The servers that run, paused ones too, have to know at once. */
+function change(world: World, settings: Partial<Settings>): void {
+  const was = world.settings
+  world.settings = { ...was, ...settings }
+  if (settings.clientRate !== undefined) setRate(world.client(STEADY), world.forClient())
+  world.fact({ kind: 'SettingsChanged', settings })
+  for (const host of world.hosts) if (host.up) world.run(host, { kind: 'SettingsChanged', was })
 }
 
 type OnServer = Extract<

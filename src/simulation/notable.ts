@@ -11,14 +11,36 @@ const MINOR: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'VoteCounted',
   'OwnVoteWritten',
   'VoteDenied',
+  'PreVoteGranted',
+  'PreVoteCounted',
+  'PreVoteDenied',
+  'NotStanding',
   'EntriesAppended',
   'EntriesKnown',
   'MatchAdvanced',
+  'BatchStarted',
+  'BatchSent',
+  'ModeChanged',
+  'WriteDone',
+  'ChunkReceived',
+  'SnapshotRefused',
+  'SnapshotAcknowledged',
+  'ChangeNeedless',
+  'CatchUpRoundDone',
+  'TimeoutNowIgnored',
   'CommitLearned',
   'CommandAnswered',
+  'CommandHeldOff',
+  'SessionOpened',
+  'ReadStarted',
+  'LeaseOver',
+  'ReadAnswered',
+  'ReadsDropped',
   'ClientSent',
   'ClientSentOn',
   'ClientToldNoLeader',
+  'ClientToldToWait',
+  'ClientNeedsSession',
 ])
 
 const QUIET: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
@@ -27,6 +49,8 @@ const QUIET: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'HeartbeatsSent',
   'HeartbeatAccepted',
   'AppendReplyIgnored',
+  'PipelineFull',
+  'SnapshotReplyIgnored',
   'Applied',
   'ClientReplyIgnored',
   'MessageHeld',
@@ -39,9 +63,12 @@ export function weightOf(fact: Fact): Weight {
     case 'VoteGranted':
       return fact.again ? 'quiet' : 'beat'
     case 'TermAdopted':
-      return fact.role === 'follower' ? 'minor' : 'beat'
+      return fact.role === 'leader' || fact.role === 'candidate' ? 'beat' : 'minor'
     case 'EntriesSent':
       return fact.why === 'Unanswered' ? 'quiet' : 'minor'
+    case 'SnapshotSent':
+      if (fact.why === 'Unanswered') return 'quiet'
+      return fact.why === 'NextChunk' ? 'minor' : 'beat'
     case 'MessageDuplicated':
       return fact.byHand ? 'beat' : 'minor'
     case 'MessageLost':

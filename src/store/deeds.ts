@@ -90,14 +90,21 @@ export function pickServer(id: number): void {
     case 'timeout':
       return timeOut(id)
     case 'partition':
-      return app.setState({ groups: groups.map((group, i) => (i === id - 1 ? (group + 1) % 3 : group)) })
+      return app.setState(({ frame }) => ({ groups: turned(groups, id, frame?.servers.length ?? 0) }))
     case 'select':
-    case 'command': {
+    case 'command':
+    case 'members': {
       const again = selection?.kind === 'server' && selection.server === id
       if (again) return app.setState({ selection: null, panel: panel === 'server' ? 'happened' : panel })
       app.setState({ selection: { kind: 'server', server: serverId(id) }, panel: 'server' })
     }
   }
+}
+
+/** Puts a server into the next group. Servers that have been added since are in the first. */
+function turned(groups: readonly number[], id: number, servers: number): number[] {
+  const all = Array.from({ length: servers }, (_, i) => groups[i] ?? 0)
+  return all.map((group, i) => (i === id - 1 ? (group + 1) % 3 : group))
 }
 
 /** The partition that the chosen groups make; `null` while all are in one. */

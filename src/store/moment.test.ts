@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { serverId } from '../base/ids.ts'
+import { millis, serverId } from '../base/ids.ts'
 import { fresh } from '../scenario/fresh.ts'
 import type { Frame } from '../worker/protocol.ts'
 import { viewAt } from './moment.ts'
@@ -25,4 +25,13 @@ test('at an event’s very time a moment is also how many events of that time ar
 
 test('before anything is shown it is where the scenario opens', () => {
   expect(viewAt(0, state(null))).toEqual({ ...fresh.view, selection, slowdown: 50 })
+})
+
+test('a selected server that nothing adds any more is not kept', () => {
+  const six = { kind: 'server', server: serverId(6) } as const
+  const at = { ...state(frame(1200, 2)), selection: six }
+  expect(viewAt(1200, at).selection).toBeNull()
+  const act = { kind: 'ChangeMembers', add: [serverId(6)], remove: [] } as const
+  const scenario = { ...fresh, script: [{ at: millis(1), skip: 0, act }] }
+  expect(viewAt(1200, { ...at, scenario }).selection).toEqual(six)
 })

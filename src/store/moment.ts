@@ -1,5 +1,5 @@
-import type { Micros } from '../base/ids.ts'
-import { ENGINE, type Scenario, type View } from '../scenario/scenario.ts'
+import { type Micros, MOST_SERVERS } from '../base/ids.ts'
+import { ENGINE, type Scenario, type Selection, serversEver, type View } from '../scenario/scenario.ts'
 import { player } from './player.ts'
 import { type AppState, app } from './state.ts'
 
@@ -25,7 +25,16 @@ export function viewAt(
   now: number,
   { frame, scenario, selection, slowdown }: Pick<AppState, 'frame' | 'scenario' | 'selection' | 'slowdown'>,
 ): View {
-  if (frame === null) return { ...scenario.view, selection, slowdown }
+  const view = { selection: existing(selection, scenario), slowdown }
+  if (frame === null) return { ...scenario.view, ...view }
   const at = Math.floor(now) as Micros
-  return { at, skip: frame.at === at ? frame.eventsNow : null, selection, slowdown }
+  return { at, skip: frame.at === at ? frame.eventsNow : null, ...view }
+}
+
+/** After undo, a server can be selected still that nothing adds any more: that is not kept. */
+function existing(selection: Selection | null, scenario: Scenario): Selection | null {
+  if (selection === null) return null
+  const { server, message } = { server: 0, message: { from: 0, to: 0 }, ...selection }
+  const named = [server, message.from, message.to].filter((id) => id <= MOST_SERVERS)
+  return Math.max(...named) <= serversEver(scenario) ? selection : null
 }

@@ -5,17 +5,33 @@ import type { Settings } from '../simulation/settings.ts'
 import { act } from './edit.ts'
 import { app } from './state.ts'
 
-/** Every setting of the cluster, by what it is about. */
-export const settingGroups: readonly { readonly name: SettingGroup; readonly rows: readonly SettingRow[] }[] =
-  [...new Set(SETTINGS.map(({ group }) => group))].map((name) => ({
-    name,
-    rows: SETTINGS.filter(({ group }) => group === name),
-  }))
+export interface Group {
+  readonly name: SettingGroup
+  readonly rows: readonly SettingRow[]
+}
+
+const groupsOf = (...names: readonly SettingGroup[]): readonly Group[] =>
+  names.map((name) => ({ name, rows: SETTINGS.filter(({ group }) => group === name) }))
+
+/** Where and how fast the cluster runs. */
+export const surroundings = groupsOf('Timing', 'Network', 'Clients')
+
+/** Which of Raft's rules hold, by chapter. */
+export const rules = groupsOf(
+  'Elections',
+  'Log compaction',
+  'Membership',
+  'Sessions',
+  'Reads',
+  'Performance',
+  'Disks',
+)
 
 /** What is usual. */
 export const usualSettings: Settings = fresh.settings
 
-export const warningsAbout = (settings: Settings): readonly Warning[] => warnings(settings)
+export const warningsAbout = (settings: Settings, clocks: readonly number[]): readonly Warning[] =>
+  warnings(settings, clocks)
 
 /** The settings in which `wanted` differs from `present`. */
 export function changesTo(present: Settings, wanted: Partial<Settings>): Partial<Settings> {

@@ -19,10 +19,10 @@ export interface Notice {
   readonly action: { readonly label: string; readonly run: () => void } | null
 }
 
-/** What a click on a server does; `command` has the command box open. */
-export type Tool = 'select' | 'crash' | 'timeout' | 'partition' | 'command'
+/** What a click on a server does; `command` and `members` have a box of their own open. */
+export type Tool = 'select' | 'crash' | 'timeout' | 'partition' | 'command' | 'members'
 export type Panel = 'happened' | 'next' | 'server' | 'message' | 'clients' | 'safety'
-export type Dialog = 'scenarios' | 'settings' | 'share' | 'keys' | null
+export type Dialog = 'scenarios' | 'settings' | 'rules' | 'share' | 'keys' | null
 
 export interface AppState {
   readonly status: Status

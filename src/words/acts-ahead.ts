@@ -3,7 +3,7 @@ import { type Address, nameOf } from '../base/ids.ts'
 import type { Intervention, MessageName } from '../simulation/script.ts'
 import { commandWords } from './commands.ts'
 import { names } from './sentence.ts'
-import { changeText, rateText } from './settings.ts'
+import { changeText, diskText, rateText } from './settings.ts'
 
 /** An intervention that the script still holds: `S4 crashes` */
 export function actAhead(act: Intervention): string {
@@ -27,7 +27,7 @@ export function actAhead(act: Intervention): string {
     case 'Transfer':
       return `${nameOf(act.server)} hands leadership over to ${nameOf(act.to)}`
     case 'SetDisk':
-      return `${nameOf(act.server)}’s disk changes`
+      return `${nameOf(act.server)}’s disk ${diskText(act.latency)}`
     case 'ChangeMembers':
       return `C1 asks to ${commandWords(act)}`
     case 'SetClock':

@@ -1,8 +1,9 @@
 import { unreachable } from '../base/assert.ts'
 import { type Address, nameOf } from '../base/ids.ts'
 import type { Intervention, MessageName } from '../simulation/script.ts'
+import type { Settings } from '../simulation/settings.ts'
 import { commandWords } from './commands.ts'
-import { rateText } from './settings.ts'
+import { changeText, rateText } from './settings.ts'
 
 const MOST = 20
 
@@ -33,7 +34,7 @@ function actWords(act: Intervention): string {
     case 'Transfer':
       return `lead ${arrow(act.server, act.to)}`
     case 'SetDisk':
-      return `${nameOf(act.server)} disk`
+      return `${nameOf(act.server)} disk${act.latency === null ? '' : ` ${act.latency / 1000} ms`}`
     case 'ChangeMembers':
       return commandWords(act)
     case 'SetClock':
@@ -61,12 +62,18 @@ function actWords(act: Intervention): string {
     case 'ClientTimeOut':
       return `${nameOf(act.client)} timed out`
     case 'Change':
-      return 'Settings'
+      return changeWords(act.settings)
     case 'SetLink':
       return `${arrow(act.from, act.to)} settings`
     default:
       return unreachable(act)
   }
+}
+
+/** One setting by its name and value, if there is room; several by what they are. */
+function changeWords(settings: Partial<Settings>): string {
+  const text = changeText(settings)
+  return Object.keys(settings).length === 1 && text.length <= MOST ? text : 'Settings'
 }
 
 const arrow = (from: Address, to: Address): string => `${nameOf(from)}→${nameOf(to)}`

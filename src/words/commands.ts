@@ -1,8 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
-import { isCommand, type Payload, type Request, type Result } from '../raft/commands.ts'
+import type { Payload, Request, Result } from '../raft/commands.ts'
 import type { Configuration } from '../raft/configuration.ts'
-import { names } from './sentence.ts'
 
 /** What an entry carries, as a log cell shows it: `x←3`, `x?`, `x✕`, `x:3→5`, `no-op`. */
 export function commandText(payload: Payload): string {
@@ -29,12 +28,6 @@ export function commandText(payload: Payload): string {
 /** `123`, or `123+1234` while both decide. */
 const shortMembers = ({ voters, next }: Configuration): string =>
   next === null ? voters.join('') : `${voters.join('')}+${next.join('')}`
-
-/** `S1, S2, S3`, or `S1, S2, S3 and S1, S2, S4 jointly` (§6) */
-export function membersWords({ voters, next }: Configuration): string {
-  if (next === null) return voters.length === 0 ? 'nobody' : names(voters)
-  return `${names(voters)} and ${names(next)} jointly`
-}
 
 /** A request as somebody types it, and as sentences name it: `put x 3`. */
 export function commandWords(command: Request): string {
@@ -63,7 +56,7 @@ export function commandWords(command: Request): string {
 
 /** The answer to a request: `done`, `x is 3`, `there is no x`. */
 export function resultText(command: Request, result: Result): string {
-  const key = isCommand(command) ? command.key : ''
+  const key = 'key' in command ? command.key : ''
   switch (result.kind) {
     case 'Done':
       return 'done'

@@ -51,8 +51,9 @@ export function gistOf(message: Message): Gist {
   }
 }
 
-function replyGist({ result, leader }: ClientReply): Gist {
+function replyGist({ from, result, leader }: ClientReply): Gist {
   if (result !== null) return { what: 'Answer', detail: '' }
+  if (leader === from) return { what: 'Answer', detail: ': not now' }
   if (leader !== null) return { what: 'Redirect', detail: ` to ${nameOf(leader)}` }
   return { what: 'Redirect', detail: ': no leader known' }
 }

@@ -26,16 +26,16 @@ export const settingNames: Readonly<Record<Name, string>> = {
   preVote: 'PreVote',
   checkQuorum: 'CheckQuorum',
   snapshotAt: 'snapshot at',
-  snapshotChunk: 'snapshot chunk',
+  snapshotChunk: 'snapshot in a message',
   membership: 'members change',
-  changeAfterOwnEntry: 'change after own entry',
-  catchUp: 'catch up first',
+  changeAfterOwnEntry: 'only after an own entry',
+  catchUp: 'catching up first',
   sessions: 'sessions',
-  mostSessions: 'most sessions',
+  mostSessions: 'sessions at once',
   reads: 'reads',
-  batchDelay: 'batch',
-  pipeline: 'pipeline',
-  parallelWrite: 'parallel write',
+  batchDelay: 'batching',
+  pipeline: 'pipelining',
+  parallelWrite: 'writing in parallel',
   diskLatency: 'disk latency',
 }
 
@@ -72,12 +72,17 @@ function valueText(name: Name, settings: Partial<Settings>): string {
     case 'clientRate':
       return `${settings[name]}`
     case 'snapshotAt':
+      return settings.snapshotAt === 0 ? 'never' : `${settings.snapshotAt} entries`
     case 'snapshotChunk':
+      return settings.snapshotChunk === 0 ? 'the whole' : `${settings.snapshotChunk} bytes`
     case 'mostSessions':
+      return `${settings.mostSessions}`
     case 'pipeline':
+      return settings.pipeline === 0 ? 'off' : `${settings.pipeline} on their way`
     case 'membership':
+      return CHANGES[settings.membership as Settings['membership']]
     case 'reads':
-      return `${settings[name]}`
+      return READS[settings.reads as Settings['reads']]
     case 'noOp':
     case 'preVote':
     case 'checkQuorum':
@@ -91,6 +96,25 @@ function valueText(name: Name, settings: Partial<Settings>): string {
     default:
       return unreachable(name)
   }
+}
+
+const CHANGES: Readonly<Record<Settings['membership'], string>> = {
+  single: 'one at a time',
+  joint: 'by joint consensus',
+  jump: 'at once',
+}
+
+const READS: Readonly<Record<Settings['reads'], string>> = {
+  log: 'through the log',
+  readIndex: 'by ReadIndex',
+  lease: 'by lease',
+  local: 'without asking',
+}
+
+/** What a disk does: `takes 20.0 ms to write`. */
+export function diskText(latency: Micros | null): string {
+  if (latency === null) return 'is as fast as the cluster’s'
+  return latency === 0 ? 'writes at once' : `takes ${ms(latency)} to write`
 }
 
 /** A clock's rate in thousandths, as a factor: `1.5×` */

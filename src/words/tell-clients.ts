@@ -41,14 +41,10 @@ export function tellClient(fact: (RaftFact & ClientFact) | ClientWorldFact): Sen
     }
     case 'CommandSkipped': {
       const { server, rule, client, index, serial, why } = fact
-      const reason = why === 'Repeated' ? 'it was applied before' : 'its session is over'
-      return say(
-        server,
-        'beat',
-        rule,
-        strong(`did not apply entry ${index}`),
-        `: ${of(client)} request ${serial}, and ${reason}`,
-      )
+      const request = `${of(client)} request ${serial}`
+      const reason =
+        why === 'Repeated' ? `${request} was applied before` : `the session of ${request} is over`
+      return say(server, 'beat', rule, strong(`did not apply entry ${index}`), `: ${reason}`)
     }
     case 'SessionOpened':
       return say(
@@ -63,7 +59,7 @@ export function tellClient(fact: (RaftFact & ClientFact) | ClientWorldFact): Sen
         fact.server,
         'beat',
         fact.rule,
-        strong(`ended session ${fact.session}`),
+        strong(`ended ${of(fact.client)} session ${fact.session}`),
         ': it was unused for longest',
       )
     case 'ClientReplyIgnored':
@@ -94,6 +90,8 @@ function tellOwn(fact: Exclude<ClientWorldFact, { kind: 'ClientReplyIgnored' }>)
       const why = `: ${nameOf(fact.server)} cannot take it now`
       return say(client, 'minor', null, strong(`waits with ${command}`), why)
     }
+    case 'ClientNeedsSession':
+      return say(client, 'minor', null, strong(`waits with ${command}`), ': it needs a session first')
     case 'ClientLostSession': {
       const why = `: its session is over, and nobody can tell whether it took effect`
       return say(client, 'beat', null, strong(`gave up ${command}`), why)

@@ -17,7 +17,7 @@ export function tellElection(fact: Told): Sentence {
     case 'LeaderHasNoElectionTimer':
       return say(server, 'beat', rule, strong('has no election timer'), `: it leads term ${fact.term}`)
     case 'VoteRetried':
-      return say(server, 'quiet', rule, `asked ${nameOf(fact.to)} again for its vote: no answer yet`)
+      return say(server, 'quiet', rule, `asked ${nameOf(fact.to)} again ${askedFor(fact)}: no answer yet`)
     case 'VoteGranted':
       return tellGrant(fact)
     case 'VoteRefused': {
@@ -38,6 +38,15 @@ export function tellElection(fact: Told): Sentence {
     case 'TermAdopted':
       return tellTerm(fact)
     case 'YieldedToLeader': {
+      // It had only asked whether it could win: nothing of that remains.
+      if (rule === 'D 9.6')
+        return say(
+          server,
+          'beat',
+          rule,
+          strong('asks no more'),
+          `: ${nameOf(fact.leader)} leads term ${fact.term}`,
+        )
       const why = `: ${nameOf(fact.leader)} was elected leader of the same term ${fact.term}`
       return say(server, 'beat', rule, strong(`yielded to ${nameOf(fact.leader)}`), why)
     }
@@ -46,12 +55,31 @@ export function tellElection(fact: Told): Sentence {
   }
 }
 
-function tellCandidate({ server, rule, term, again, waited, forced }: Of<'BecameCandidate'>): Sentence {
+/** D 9.6: before it stands, a server asks for no vote. */
+const askedFor = ({ rule }: Of<'VoteRetried'>): string =>
+  rule === 'D 9.6' ? 'whether it would vote for it' : 'for its vote'
+
+function tellCandidate(fact: Of<'BecameCandidate'>): Sentence {
+  const { server, rule, term, again } = fact
   const became = strong(again ? `became candidate again, term ${term}` : `became candidate, term ${term}`)
-  const late = again
-    ? `no majority in term ${term - 1} within ${ms(waited)}`
-    : `its election timer ran out after ${ms(waited)}`
-  return say(server, 'beat', rule, became, `: ${forced ? 'its election timer was made to run out' : late}`)
+  return say(server, 'beat', rule, became, `: ${whyCandidate(fact)}`)
+}
+
+function whyCandidate({ why, term, again, waited }: Of<'BecameCandidate'>): string {
+  switch (why) {
+    case 'TimedOut':
+      return again
+        ? `no majority in term ${term - 1} within ${ms(waited)}`
+        : `its election timer ran out after ${ms(waited)}`
+    case 'Forced':
+      return 'its election timer was made to run out'
+    case 'PreVotes':
+      return 'a majority would vote for it'
+    case 'Transfer':
+      return 'the leader hands over to it'
+    default:
+      return unreachable(why)
+  }
 }
 
 function tellGrant({ server, rule, candidate, term, again }: Of<'VoteGranted'>): Sentence {
@@ -70,7 +98,8 @@ export function whyRefused(
     case 'StaleTerm':
       return `term ${term} is over, its own is ${why.mine}`
     case 'HearsLeader':
-      return 'it has lately heard from a leader'
+      if (why.leader === server) return 'it leads itself'
+      return `it has lately heard from ${why.leader === null ? 'a leader' : `the leader ${nameOf(why.leader)}`}`
     case 'AlreadyVoted': {
       const whom = why.votedFor === server ? 'itself' : nameOf(why.votedFor)
       return `its one vote in term ${term} went to ${whom}`
@@ -95,7 +124,9 @@ export function tallied({ votes, needed, joint }: Tally): string {
 }
 
 function tellIgnored({ server, rule, voter, granted, why }: Of<'VoteReplyIgnored'>): Sentence {
-  const what = `ignored ${granted ? `${of(voter)} vote` : `${of(voter)} refusal`}`
+  // D 9.6: what answers a PreVote is never a vote.
+  const answer = rule === 'D 9.6' ? 'answer' : granted ? 'vote' : 'refusal'
+  const what = `ignored ${of(voter)} ${answer}`
   switch (why) {
     case 'OldElection':
       return say(server, 'quiet', rule, `${what}: it belongs to an earlier term`)

@@ -20,6 +20,11 @@ function happened(what: Impossibility) {
       return [strong(`would overwrite its own entry ${what.index}`), `, though it leads term ${what.term}.`]
     case 'CommitMovesBack':
       return [strong('would take back a commit'), `: commitIndex would go from ${what.from} to ${what.to}.`]
+    case 'VouchesForMore':
+      return [
+        strong(`heard that ${nameOf(what.follower)} has entries up to ${what.vouched}`),
+        ` from itself, but its own log ends at ${what.lastIndex}.`,
+      ]
     case 'ErasesCommitted':
       return [
         strong(`would erase its committed entry ${what.index}`),
@@ -38,6 +43,8 @@ function property(what: Impossibility): string {
       return 'a leader only ever appends to its log (Leader Append-Only)'
     case 'CommitMovesBack':
       return 'what is committed stays committed, so commitIndex only grows'
+    case 'VouchesForMore':
+      return 'a leader’s entries stay on its disk, and it never removes one (Leader Append-Only)'
     case 'ErasesCommitted':
       return 'a committed entry is in the log of every later leader (Leader Completeness)'
     default:

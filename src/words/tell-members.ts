@@ -1,7 +1,8 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
+import type { Configuration } from '../raft/configuration.ts'
 import type { MembershipFact, RaftFact, TransferFact } from '../raft/facts.ts'
-import { membersWords, whyNoChange } from './commands.ts'
+import { whyNoChange } from './commands.ts'
 import { ms, names, of, say, strong } from './sentence.ts'
 import type { Sentence } from './tell.ts'
 
@@ -11,11 +12,11 @@ export function tellMembership(fact: RaftFact & MembershipFact): Sentence {
   switch (fact.kind) {
     case 'ConfigurationAppended':
     case 'ConfigurationAdopted': {
-      const now = strong(`counts ${membersWords(fact.configuration)} as the cluster`)
+      const now = strong(`now ${counts(fact.configuration)}`)
       return say(server, 'beat', rule, now, `: entry ${fact.index} is in its log`)
     }
     case 'ConfigurationRolledBack': {
-      const now = strong(`counts ${membersWords(fact.configuration)} as the cluster again`)
+      const now = strong(`again ${counts(fact.configuration)}`)
       return say(server, 'beat', rule, now, `: entry ${fact.index} is gone from its log`)
     }
     case 'ChangeHeld':
@@ -25,31 +26,31 @@ export function tellMembership(fact: RaftFact & MembershipFact): Sentence {
     case 'ChangeNeedless':
       return say(server, 'minor', rule, strong('has nothing to change'), ': these are the members already')
     case 'CatchUpStarted': {
-      const what = strong(`sends ${names(fact.learners)} its log first`)
-      return say(server, 'beat', rule, what, `, up to entry ${fact.upTo}: without a vote until then`)
+      const what = strong(`brings ${names(fact.learners)} up to date first`)
+      return say(server, 'beat', rule, what, `: no vote without the log up to entry ${fact.upTo}`)
     }
     case 'CatchUpRoundDone': {
       const { round, took, fast, learners } = fact
-      const next = fast ? 'fast enough to get a vote' : 'too slow: another round'
-      return say(
-        server,
-        'minor',
-        rule,
-        strong(`brought ${names(learners)} up to date`),
-        ` in round ${round}, ${ms(took)}: ${next}`,
-      )
+      const done = strong(`brought ${names(learners)} up to date`)
+      const next = fast
+        ? 'less than an election timeout, so votes are next'
+        : 'more than an election timeout, so another round is next'
+      return say(server, 'minor', rule, done, ` in round ${round}, in ${ms(took)}: ${next}`)
     }
-    case 'CatchUpGivenUp':
-      return say(
-        server,
-        'beat',
-        rule,
-        strong(`gave up adding ${names(fact.learners)}`),
-        ` after ${fact.rounds} rounds`,
-      )
+    case 'CatchUpGivenUp': {
+      const { learners, rounds } = fact
+      const why = `: not up to date after ${rounds === 1 ? 'one round' : `${rounds} rounds`}`
+      return say(server, 'beat', rule, strong(`gave up adding ${names(learners)}`), why)
+    }
     default:
       return unreachable(fact)
   }
+}
+
+/** §6: whose votes and copies it needs from here on; of a joint configuration, a majority of either set. */
+function counts({ voters, next }: Configuration): string {
+  if (next !== null) return `needs majorities of both ${names(voters)} and ${names(next)}`
+  return voters.length === 0 ? 'knows of no members' : `counts ${names(voters)} as members`
 }
 
 function whyHeld(why: (MembershipFact & { kind: 'ChangeHeld' })['why']): string {
@@ -70,7 +71,8 @@ export function tellTransfer(fact: RaftFact & TransferFact): Sentence {
   const { server, rule } = fact
   switch (fact.kind) {
     case 'TransferStarted': {
-      const how = fact.behind ? ', once that has the whole log' : ''
+      const first = fact.behind ? `; first ${nameOf(fact.to)} gets the rest of the log` : ''
+      const how = `, and takes no commands meanwhile${first}`
       return say(server, 'beat', rule, strong(`hands leadership over to ${nameOf(fact.to)}`), how)
     }
     case 'TransferRefused':
@@ -78,8 +80,8 @@ export function tellTransfer(fact: RaftFact & TransferFact): Sentence {
         server,
         'beat',
         rule,
-        strong(`keeps leadership from ${nameOf(fact.to)}`),
-        `: ${whyKept(fact.why)}`,
+        strong(`does not hand leadership to ${nameOf(fact.to)}`),
+        `: ${whyKept(fact)}`,
       )
     case 'TimeoutNowSent':
       return say(
@@ -94,8 +96,8 @@ export function tellTransfer(fact: RaftFact & TransferFact): Sentence {
         server,
         'beat',
         rule,
-        strong('stands at once'),
-        `: the leader ${nameOf(fact.leader)} asked it to`,
+        strong('does not wait for its election timer'),
+        `: the leader ${nameOf(fact.leader)} told it to stand`,
       )
     case 'TimeoutNowIgnored':
       return say(server, 'minor', rule, `ignored ${of(fact.leader)} TimeoutNow: ${whyIgnored(fact.why)}`)
@@ -105,19 +107,19 @@ export function tellTransfer(fact: RaftFact & TransferFact): Sentence {
         'beat',
         rule,
         strong(`stays leader`),
-        `: ${nameOf(fact.to)} did not take over within an election timeout`,
+        `, and takes commands again: ${nameOf(fact.to)} did not take over within an election timeout`,
       )
     default:
       return unreachable(fact)
   }
 }
 
-function whyKept(why: (TransferFact & { kind: 'TransferRefused' })['why']): string {
+function whyKept({ why, to }: TransferFact & { kind: 'TransferRefused' }): string {
   switch (why) {
     case 'NotLeader':
       return 'it does not lead'
     case 'NotAVoter':
-      return 'that has no vote'
+      return `${nameOf(to)} has no vote`
     case 'Itself':
       return 'it leads already'
     case 'UnderWay':
@@ -134,7 +136,7 @@ function whyIgnored(why: (TransferFact & { kind: 'TimeoutNowIgnored' })['why']):
     case 'Leader':
       return 'it leads itself'
     case 'NotAMember':
-      return 'it may not stand'
+      return 'it is not a member'
     default:
       return unreachable(why)
   }

@@ -12,7 +12,7 @@ export function tellNothing(what: Happened['what']): Sentence {
     case 'Disk':
       return say(what.server, 'quiet', null, strong('finished writing'), ' to its disk')
     case 'Timer':
-      return say(what.server, 'quiet', null, strong('did nothing'), ' as its timer ran out')
+      return say(what.server, 'quiet', null, strong('found nothing to do'), ' as a timer ran out')
     case 'Arrival':
     case 'Loss':
     case 'Act':

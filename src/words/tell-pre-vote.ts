@@ -10,15 +10,15 @@ export function tellPreVote(fact: RaftFact & (PreVoteFact | StandingFact)): Sent
   const { server, rule } = fact
   switch (fact.kind) {
     case 'PreVoteStarted': {
-      const { term, waited, forced } = fact
-      const why = forced
-        ? 'its election timer was made to run out'
-        : `it heard from no leader for ${ms(waited)}`
-      return say(server, 'beat', rule, strong(`asks who would elect it in term ${term}`), `: ${why}`)
+      const { term, again } = fact
+      const asks = strong(`asks${again ? ' again' : ''} whether it could win term ${term}`)
+      return say(server, 'beat', rule, asks, `: ${whyAsking(fact)}`)
     }
     case 'PreVoteGranted': {
-      const granted = strong(`would vote for ${nameOf(fact.candidate)} in term ${fact.term}`)
-      return say(server, 'minor', rule, granted, ': it promises nothing')
+      const { candidate, term } = fact
+      const granted = strong(`would vote for ${nameOf(candidate)} in term ${term}`)
+      const why = `: it hears no leader, and ${of(candidate)} log is no older than its own`
+      return say(server, 'minor', rule, granted, why)
     }
     case 'PreVoteRefused':
       return say(
@@ -29,18 +29,26 @@ export function tellPreVote(fact: RaftFact & (PreVoteFact | StandingFact)): Sent
         `: ${whyRefused(fact.why, fact)}`,
       )
     case 'PreVoteCounted':
-      return say(server, 'minor', rule, `counts on ${of(fact.voter)} vote to stand: ${tallied(fact)}`)
+      return say(server, 'minor', rule, `can count on ${of(fact.voter)} vote: ${tallied(fact)}`)
     case 'PreVoteDenied':
-      return say(server, 'minor', rule, `would not get ${of(fact.voter)} vote in term ${fact.term}`)
+      return say(server, 'minor', rule, `cannot count on ${of(fact.voter)} vote in term ${fact.term}`)
     case 'SteppedDown':
       return say(server, 'beat', rule, strong('stepped down'), `: ${whySteppedDown(fact.why)}`)
     case 'NotStanding': {
-      const why = fact.why === 'NotAMember' ? 'it is no member any more' : 'it knows of no cluster yet'
+      const why =
+        fact.why === 'NotAMember' ? 'it is no longer a member' : 'nobody has told it of a cluster yet'
       return say(server, 'minor', rule, strong('does not stand for election'), `: ${why}`)
     }
     default:
       return unreachable(fact)
   }
+}
+
+function whyAsking({ again, waited, forced }: PreVoteFact & { kind: 'PreVoteStarted' }): string {
+  if (forced) return 'its election timer was made to run out'
+  return again
+    ? `no majority would vote for it within ${ms(waited)}`
+    : `its election timer ran out after ${ms(waited)}`
 }
 
 function whySteppedDown(why: (StandingFact & { kind: 'SteppedDown' })['why']): string {
@@ -50,7 +58,7 @@ function whySteppedDown(why: (StandingFact & { kind: 'SteppedDown' })['why']): s
       return `${heard} within an election timeout, which makes no majority`
     }
     case 'Removed':
-      return 'it is not in the configuration that is committed now'
+      return 'the configuration without it is committed'
     default:
       return unreachable(why)
   }

@@ -22,7 +22,7 @@ export function tellRead(fact: Told): Sentence {
       )
     }
     case 'ReadHeld': {
-      const why = `: nothing of its own term ${fact.term} is committed, so it does not know what is`
+      const why = `: no entry of its own term ${fact.term} is committed yet, so it cannot know what else is`
       return say(server, 'beat', rule, strong(`holds ${of(fact.client)} get ${fact.key} back`), why)
     }
     case 'LeaseOver':
@@ -31,13 +31,13 @@ export function tellRead(fact: Told): Sentence {
         'minor',
         rule,
         strong('has no lease now'),
-        `: it asks the others about ${of(fact.client)} get ${fact.key}`,
+        `: for ${of(fact.client)} get ${fact.key} it asks the others whether it still leads`,
       )
     case 'ReadAnswered':
       return tellAnswer(fact)
     case 'ReadsDropped': {
       const what = fact.count === 1 ? 'one read' : `${fact.count} reads`
-      return say(server, 'minor', rule, strong(`dropped ${what}`), ': it leads no more')
+      return say(server, 'minor', rule, strong(`turned away ${what}`), ': it no longer leads')
     }
     default:
       return unreachable(fact)

@@ -63,18 +63,25 @@ function tellSent({ server, rule, to, first, last, why }: Of<'EntriesSent'>): Se
   const what = ` ${entries(first, last)} to ${nameOf(to)}`
   switch (why) {
     case 'NewCommand':
-      return say(server, 'minor', rule, strong('sent'), `${what}: a new command`)
+      return say(server, 'minor', rule, strong('sent'), `${what}: a new entry`)
     case 'StillBehind':
       return say(server, 'minor', rule, strong('sent'), `${what}, which is still behind`)
     case 'AfterRefusal':
       return say(server, 'minor', rule, strong('sent'), `${what}: another try, further back`)
     case 'AfterSnapshot':
-      return say(server, 'minor', rule, strong('sent'), `${what}, which follow the snapshot`)
+      return say(server, 'minor', rule, strong('sent'), `${what}: what follows the snapshot`)
     case 'Unanswered':
       return say(server, 'quiet', rule, strong('sent'), `${what} again: no answer yet`)
     default:
       return unreachable(why)
   }
+}
+
+const WHY_MODE: Readonly<Record<Of<'ModeChanged'>['why'], string>> = {
+  Matched: 'it is known where the logs agree',
+  Refused: 'it refused',
+  Unanswered: 'it does not answer',
+  TurnedOff: 'pipelining is off',
 }
 
 type Performance = Of<'BatchStarted' | 'BatchSent' | 'PipelineFull' | 'ModeChanged' | 'WriteDone'>
@@ -83,21 +90,37 @@ function tellPerformance(fact: Performance): Sentence {
   const { server, rule } = fact
   switch (fact.kind) {
     case 'BatchStarted':
-      return say(server, 'minor', rule, strong('collects commands'), ', to send them together')
+      return say(server, 'minor', rule, strong('waits for more commands'), ', to send them together')
     case 'BatchSent':
-      return say(server, 'minor', rule, strong(`sent ${entries(fact.first, fact.last)} together`))
+      return say(
+        server,
+        'minor',
+        rule,
+        strong('sent what it had collected'),
+        `: ${entries(fact.first, fact.last)}`,
+      )
     case 'PipelineFull':
-      return say(server, 'quiet', rule, `waits for ${nameOf(fact.to)}: ${fact.inFlight} on their way already`)
+      return say(
+        server,
+        'quiet',
+        rule,
+        `sends ${nameOf(fact.to)} no more for now: ${fact.inFlight} of its messages are on their way`,
+      )
     case 'ModeChanged': {
       const { follower, mode, why } = fact
-      const probing = why === 'Refused' ? 'it refused' : 'it does not answer'
-      const reason = mode === 'probe' ? `: ${probing}` : ': it is known where the logs agree'
+      const reason = `: ${WHY_MODE[why]}`
       const what =
         mode === 'probe' ? `probes ${nameOf(follower)}` : `replicates to ${nameOf(follower)} without waiting`
       return say(server, 'minor', rule, strong(what), reason)
     }
     case 'WriteDone':
-      return say(server, 'minor', rule, strong('finished writing'), `: its log is on disk up to ${fact.upTo}`)
+      return say(
+        server,
+        'minor',
+        rule,
+        strong('finished writing'),
+        `: its log is on its disk up to ${fact.upTo}`,
+      )
     default:
       return unreachable(fact)
   }

@@ -11,14 +11,9 @@ export function tellSnapshot(fact: Told): Sentence {
   const { server, rule } = fact
   switch (fact.kind) {
     case 'SnapshotTaken': {
-      const taken = strong(`took a snapshot up to entry ${fact.last}`)
-      return say(
-        server,
-        'beat',
-        rule,
-        taken,
-        `, of ${fact.bytes} bytes, in place of ${entries(fact.first, fact.last)}`,
-      )
+      const { first, last, bytes } = fact
+      const taken = strong(`took a snapshot up to entry ${last}`)
+      return say(server, 'beat', rule, taken, `: its ${bytes} bytes replace ${entries(first, last)}`)
     }
     case 'SnapshotSent':
       return tellSent(fact)
@@ -35,13 +30,13 @@ export function tellSnapshot(fact: Told): Sentence {
     }
     case 'SnapshotIgnored': {
       const { leader, lastIncludedIndex, commitIndex } = fact
-      const why = `: it has all up to ${lastIncludedIndex}, and is at ${commitIndex}`
-      return say(server, 'beat', rule, strong(`ignored ${of(leader)} snapshot`), why)
+      const ignored = strong(`ignored ${of(leader)} snapshot up to entry ${lastIncludedIndex}`)
+      return say(server, 'beat', rule, ignored, `: it has committed up to ${commitIndex} already`)
     }
     case 'SnapshotInstalled': {
       const { leader, lastIncludedIndex, kept, dropped } = fact
       const log =
-        dropped > 0 ? '; its own log is gone' : kept > 0 ? '; what follows in its log agrees and stays' : ''
+        dropped > 0 ? ', in place of its own log' : kept > 0 ? ', and keeps what follows in its log' : ''
       return say(
         server,
         'beat',
@@ -58,7 +53,12 @@ export function tellSnapshot(fact: Told): Sentence {
         `knows that ${nameOf(fact.follower)} has the snapshot up to ${fact.lastIncludedIndex}`,
       )
     case 'SnapshotReplyIgnored':
-      return say(server, 'quiet', rule, `ignored ${of(fact.follower)} late word about a snapshot`)
+      return say(
+        server,
+        'quiet',
+        rule,
+        `ignored ${of(fact.follower)} answer to a snapshot: it is out of date`,
+      )
     default:
       return unreachable(fact)
   }
@@ -74,13 +74,14 @@ function tellSent({
   total,
   why,
 }: Told & { kind: 'SnapshotSent' }): Sentence {
-  const part = bytes === total ? '' : ` (bytes ${offset} to ${offset + bytes} of ${total})`
+  const isWhole = bytes === total
+  const part = isWhole ? '' : ` (bytes ${offset + 1} to ${offset + bytes} of ${total})`
   const sent = strong(`sent ${nameOf(to)} its snapshot up to entry ${lastIncludedIndex}`)
   switch (why) {
     case 'TooFarBehind':
       return say(server, 'beat', rule, sent, `${part}: it no longer has the entries that ${nameOf(to)} lacks`)
     case 'NextChunk':
-      return say(server, 'minor', rule, sent, `${part}: the next chunk`)
+      return say(server, 'minor', rule, strong(`sent ${nameOf(to)} more of its snapshot`), part)
     case 'Unanswered':
       return say(server, 'quiet', rule, sent, `${part} again: no answer yet`)
     default:

@@ -1,8 +1,8 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
 import type { ClientWorldFact, MessageFact, WhyNothing, WorldFact } from '../simulation/facts.ts'
-import { ms, names, of, say, strong } from './sentence.ts'
-import { changeText, linkText, rateText } from './settings.ts'
+import { names, of, say, strong } from './sentence.ts'
+import { changeText, diskText, linkText, rateText } from './settings.ts'
 import type { Sentence } from './tell.ts'
 
 type Told = Exclude<WorldFact, MessageFact | ClientWorldFact>
@@ -31,8 +31,7 @@ export function tellWorld(fact: Told): Sentence {
         ': its log is empty, and it belongs to no cluster yet',
       )
     case 'DiskChanged': {
-      const latency = fact.latency === null ? 'the usual time' : ms(fact.latency)
-      return say(fact.server, 'beat', null, strong(`now has a disk that takes ${latency}`), ' to write')
+      return say(fact.server, 'beat', null, strong(`now has a disk that ${diskText(fact.latency)}`))
     }
     case 'ServerPaused':
       return say(fact.server, 'beat', null, strong('paused'), ': it does nothing, and messages wait for it')

@@ -58,17 +58,17 @@ describe('elections', () => {
   const adopted = { ...of, kind: 'TermAdopted', was: 2, from: 3, rule: '§5.1' } as const
   it.each<Row>([
     [
-      { ...candidate, again: false, forced: false },
+      { ...candidate, again: false, why: 'TimedOut' },
       'beat',
       'S5 became candidate, term 4: its election timer ran out after 212.4 ms. §5.2',
     ],
     [
-      { ...candidate, again: true, forced: false },
+      { ...candidate, again: true, why: 'TimedOut' },
       'beat',
       'S5 became candidate again, term 4: no majority in term 3 within 212.4 ms. §5.2',
     ],
     [
-      { ...candidate, again: false, forced: true },
+      { ...candidate, again: false, why: 'Forced' },
       'beat',
       'S5 became candidate, term 4: its election timer was made to run out. §5.2',
     ],
@@ -197,7 +197,7 @@ describe('replication', () => {
       'quiet',
       'S3 sent heartbeats to S1, S2, with the entries that S2 may miss. §5.2',
     ],
-    [{ ...sent, why: 'NewCommand' }, 'minor', 'S3 sent entries 5–7 to S5: a new command. §5.3'],
+    [{ ...sent, why: 'NewCommand' }, 'minor', 'S3 sent entries 5–7 to S5: a new entry. §5.3'],
     [{ ...sent, last: 5, why: 'StillBehind' }, 'minor', 'S3 sent entry 5 to S5, which is still behind. §5.3'],
     [{ ...sent, why: 'AfterRefusal' }, 'minor', 'S3 sent entries 5–7 to S5: another try, further back. §5.3'],
     [{ ...sent, why: 'Unanswered' }, 'quiet', 'S3 sent entries 5–7 to S5 again: no answer yet. §5.3'],

@@ -123,6 +123,7 @@ export function tell(fact: Fact): Sentence {
     case 'SessionOpened':
     case 'SessionEnded':
     case 'ClientToldToWait':
+    case 'ClientNeedsSession':
     case 'ClientLostSession':
     case 'ClientSent':
     case 'ClientSentOn':

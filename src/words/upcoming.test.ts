@@ -74,7 +74,59 @@ const cases: readonly (readonly [Ahead, string, string])[] = [
     'S3 will send again to S5.',
   ],
   [wait('waiting'), 'C1 stops waiting for S2', 'C1 will stop waiting for S2.'],
-  [wait('backing off'), 'C1 tries again: no leader was known', 'C1 will try again.'],
+  [wait('backing off'), 'C1 tries again: it was told to wait', 'C1 will try again.'],
+  [wait('no session'), 'C1 stops waiting for a session', 'C1 will stop waiting for a session.'],
+  [
+    { kind: 'Arrival', flight: flight({ kind: 'TimeoutNow', from: s3, to: s5, leader: s3, term: term(4) }) },
+    'TimeoutNow S3→S5 in term 4 arrives',
+    'S5 will get S3’s TimeoutNow in term 4.',
+  ],
+  [{ kind: 'Written', server: s2 }, 'S2’s disk is done with a write', 'S2 will have written to its disk.'],
+  [
+    { kind: 'Snapshot', server: s2 },
+    'S2 takes a snapshot: its log has grown long',
+    'S2 will take a snapshot.',
+  ],
+  [
+    { kind: 'QuorumCheck', server: s3 },
+    'S3 looks whether a majority still answers it',
+    'S3 will look whether a majority still answers it.',
+  ],
+  [
+    { kind: 'Batch', server: s3 },
+    'S3 sends the commands it has collected',
+    'S3 will send the commands it has collected.',
+  ],
+  [
+    { kind: 'TransferEnd', server: s3, to: s5 },
+    'S3 stays leader, unless S5 takes over',
+    'S3 will stay leader, unless S5 takes over.',
+  ],
+  [
+    { kind: 'CatchUpEnd', server: s3, learners: [s5] },
+    'S3 gives up adding S5, unless up to date',
+    'S3 will give up adding S5, unless up to date.',
+  ],
+  [
+    { kind: 'Act', act: { kind: 'RestartWithout', server: s5, loses: 'disk' } },
+    'Script: S5 restarts without its disk',
+    'Script: S5 restarts without its disk.',
+  ],
+  [
+    { kind: 'Act', act: { kind: 'SetDisk', server: s5, latency: 20_000 as Micros } },
+    'Script: S5’s disk takes 20.0 ms to write',
+    'Script: S5’s disk takes 20.0 ms to write.',
+  ],
+  [
+    { kind: 'Act', act: { kind: 'Transfer', server: s3, to: s5 } },
+    'Script: S3 hands leadership over to S5',
+    'Script: S3 hands leadership over to S5.',
+  ],
+  [
+    { kind: 'Act', act: { kind: 'ChangeMembers', add: [s5], remove: [s2] } },
+    'Script: C1 asks to add S5, remove S2',
+    'Script: C1 asks to add S5, remove S2.',
+  ],
   [
     { kind: 'ClientCommand', client: clientId(12) },
     'C2 sends its next steady command',

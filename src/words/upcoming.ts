@@ -15,6 +15,9 @@ export type Ahead =
   | { readonly kind: 'Election'; readonly server: ServerId }
   | { readonly kind: 'Heartbeat'; readonly server: ServerId; readonly to: readonly ServerId[] }
   | { readonly kind: 'Retry'; readonly server: ServerId; readonly peer: ServerId }
+  | { readonly kind: 'Written' | 'Snapshot' | 'QuorumCheck' | 'Batch'; readonly server: ServerId }
+  | { readonly kind: 'TransferEnd'; readonly server: ServerId; readonly to: ServerId }
+  | { readonly kind: 'CatchUpEnd'; readonly server: ServerId; readonly learners: readonly ServerId[] }
   | { readonly kind: 'ClientWait'; readonly client: ClientId; readonly operation: Operation }
   | { readonly kind: 'ClientCommand'; readonly client: ClientId }
   | { readonly kind: 'Act'; readonly act: Intervention }
@@ -38,10 +41,29 @@ export function aheadText(ahead: Ahead): readonly Part[] {
         strong(`${nameOf(ahead.server)} sends again`),
         { text: ` to ${nameOf(ahead.peer)}: no answer yet` },
       ]
+    case 'Written':
+      return [strong(`${of(ahead.server)} disk`), { text: ' is done with a write' }]
+    case 'Snapshot':
+      return [strong(`${nameOf(ahead.server)} takes a snapshot`), { text: ': its log has grown long' }]
+    case 'QuorumCheck':
+      return [strong(`${nameOf(ahead.server)} looks`), { text: ' whether a majority still answers it' }]
+    case 'Batch':
+      return [strong(`${nameOf(ahead.server)} sends`), { text: ' the commands it has collected' }]
+    case 'TransferEnd':
+      return [
+        strong(`${nameOf(ahead.server)} stays leader`),
+        { text: `, unless ${nameOf(ahead.to)} takes over` },
+      ]
+    case 'CatchUpEnd':
+      return [
+        strong(`${nameOf(ahead.server)} gives up adding ${names(ahead.learners)}`),
+        { text: ', unless up to date' },
+      ]
     case 'ClientWait': {
       const { server, state } = ahead.operation
       const client = nameOf(ahead.client)
-      if (state === 'backing off') return [strong(`${client} tries again`), { text: ': no leader was known' }]
+      if (state === 'backing off') return [strong(`${client} tries again`), { text: ': it was told to wait' }]
+      if (state === 'no session') return [strong(`${client} stops waiting`), { text: ' for a session' }]
       return [strong(`${client} stops waiting`), { text: ` for ${nameOf(server)}` }]
     }
     case 'ClientCommand':
@@ -82,9 +104,31 @@ export function foretell(ahead: Ahead): Sentence {
       return say(ahead.server, 'minor', null, strong('will send heartbeats'), ` to ${names(ahead.to)}`)
     case 'Retry':
       return say(ahead.server, 'minor', null, strong('will send again'), ` to ${nameOf(ahead.peer)}`)
+    case 'Written':
+      return say(ahead.server, 'minor', null, strong('will have written'), ' to its disk')
+    case 'Snapshot':
+      return say(ahead.server, 'minor', null, strong('will take a snapshot'))
+    case 'QuorumCheck':
+      return say(ahead.server, 'minor', null, strong('will look'), ' whether a majority still answers it')
+    case 'Batch':
+      return say(ahead.server, 'minor', null, strong('will send'), ' the commands it has collected')
+    case 'TransferEnd':
+      return say(
+        ahead.server,
+        'minor',
+        null,
+        strong('will stay leader'),
+        `, unless ${nameOf(ahead.to)} takes over`,
+      )
+    case 'CatchUpEnd': {
+      const what = strong(`will give up adding ${names(ahead.learners)}`)
+      return say(ahead.server, 'minor', null, what, ', unless up to date')
+    }
     case 'ClientWait': {
       const { server, state } = ahead.operation
       if (state === 'backing off') return say(ahead.client, 'minor', null, strong('will try again'))
+      if (state === 'no session')
+        return say(ahead.client, 'minor', null, strong('will stop waiting'), ' for a session')
       return say(ahead.client, 'minor', null, strong('will stop waiting'), ` for ${nameOf(server)}`)
     }
     case 'ClientCommand':
@@ -99,6 +143,7 @@ export function foretell(ahead: Ahead): Sentence {
 /** `S3’s AppendEntries with entries 5–6` */
 function objectOf({ message }: Flight): string {
   const { what, detail } = gistOf(message)
-  const noun = what === 'AppendEntries' || what === 'RequestVote' ? what : what.toLowerCase()
+  // The paper's names stay as they are.
+  const noun = /[a-z][A-Z]/.test(what) ? what : what.toLowerCase()
   return `${of(message.from)} ${noun}${detail}`
 }

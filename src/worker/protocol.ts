@@ -251,6 +251,17 @@ export type Upcoming = { readonly at: Micros; readonly cause: number } & (
   | { readonly kind: 'Election'; readonly server: ServerId }
   | { readonly kind: 'Heartbeat'; readonly server: ServerId; readonly to: readonly ServerId[] }
   | { readonly kind: 'Retry'; readonly server: ServerId; readonly peer: ServerId }
+  /** A write that is under way will be on its disk. */
+  | { readonly kind: 'Written'; readonly server: ServerId }
+  /** It takes a snapshot of a log that has grown long (§7). */
+  | { readonly kind: 'Snapshot'; readonly server: ServerId }
+  /** A leader looks whether it still hears a majority (D 6.2). */
+  | { readonly kind: 'QuorumCheck'; readonly server: ServerId }
+  /** A leader sends out the commands that it has collected (D 10.2.2). */
+  | { readonly kind: 'Batch'; readonly server: ServerId }
+  /** A leader gives up handing its office over (D 3.10), or bringing newcomers up to date (D 4.2.1). */
+  | { readonly kind: 'TransferEnd'; readonly server: ServerId; readonly to: ServerId }
+  | { readonly kind: 'CatchUpEnd'; readonly server: ServerId; readonly learners: readonly ServerId[] }
   | { readonly kind: 'ClientWait'; readonly client: ClientId; readonly operation: Operation }
   | { readonly kind: 'ClientCommand'; readonly client: ClientId }
   | { readonly kind: 'Act'; readonly index: number }

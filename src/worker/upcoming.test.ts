@@ -69,6 +69,31 @@ test('the first of what comes next is what happens next', () => {
   }
 })
 
+test('so it is with every feature on', () => {
+  const settings = {
+    ...{ noOp: true, preVote: true, checkQuorum: true, sessions: true, snapshotAt: 4, batchDelay: 15_000 },
+    ...{ pipeline: 2, diskLatency: 7_000, clientRate: 40 },
+  }
+  const script = [
+    at(400, { kind: 'Transfer', server: 1, to: 3 }),
+    at(900, { kind: 'ChangeMembers', add: [4], remove: [] }),
+    at(905, { kind: 'Pause', server: 4 }),
+  ]
+  const world = new World(setupOf({ settings, script }))
+  const seen = new Set<string>()
+  while (world.now < millis(4500)) {
+    const next = upcoming(world)
+    const [first] = next
+    for (const { kind } of next) seen.add(kind)
+    const what = execute(world)
+    expect(world.now).toBe(first?.at)
+    if (what.kind === 'Disk') expect(first).toMatchObject({ kind: 'Written', server: what.server })
+    if (what.kind === 'Timer') expect(whose(first)).toBe(what.server)
+  }
+  const office = ['QuorumCheck', 'Batch', 'TransferEnd', 'CatchUpEnd']
+  expect([...seen]).toEqual(expect.arrayContaining(['Written', 'Snapshot', ...office]))
+})
+
 function flightOf(what: Happening): object {
   if (what.kind === 'Arrival' || what.kind === 'Loss') return what.flight.name
   throw new Error(`${what.kind} is not of a message`)

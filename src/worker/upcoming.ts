@@ -1,4 +1,5 @@
 import { type Micros, NEVER, type ServerId } from '../base/ids.ts'
+import type { Server } from '../raft/server.ts'
 import { toGlobal } from '../simulation/clock.ts'
 import type { Flight } from '../simulation/flight.ts'
 import type { Host } from '../simulation/host.ts'
@@ -34,12 +35,13 @@ function timersOf(host: Host, now: Micros): Upcoming[] {
   const { server, clock } = host
   // What ran out while the server was paused is due at once.
   const dueAt = (local: Micros) => Math.max(now, toGlobal(clock, local)) as Micros
-  const timers: Upcoming[] = []
+  const timers = [...diskOf(host), ...snapshotOf(server, dueAt)]
   if (server.electionDue < NEVER) {
     const at = dueAt(server.electionDue)
     timers.push({ kind: 'Election', at, cause: host.electionCause, server: server.id })
   }
   if (server.role === 'follower') return timers
+  if (server.role === 'leader') timers.push(...officeOf(server, dueAt))
   const beats = new Map<Micros, ServerId[]>()
   for (const { id, heartbeatDue, retryDue } of server.peers) {
     const cause = host.sendCauses[id] ?? -1
@@ -53,4 +55,29 @@ function timersOf(host: Host, now: Micros): Upcoming[] {
     timers.push({ kind: 'Heartbeat', at: dueAt(due), cause, server: server.id, to })
   }
   return timers
+}
+
+function diskOf({ id: server, writing: { doneAt: at, cause } }: Host): Upcoming[] {
+  return at < NEVER ? [{ kind: 'Written', at, cause, server }] : []
+}
+
+type DueAt = (local: Micros) => Micros
+
+function snapshotOf({ id: server, compactDue }: Server, dueAt: DueAt): Upcoming[] {
+  return compactDue < NEVER ? [{ kind: 'Snapshot', at: dueAt(compactDue), cause: -1, server }] : []
+}
+
+/** A leader's other deadlines, in the order in which it looks at them. */
+function officeOf({ id: server, quorumDue, batchDue, transfer, change }: Server, dueAt: DueAt): Upcoming[] {
+  const due: Upcoming[] = []
+  const cause = -1
+  if (quorumDue < NEVER) due.push({ kind: 'QuorumCheck', at: dueAt(quorumDue), cause, server })
+  if (batchDue < NEVER) due.push({ kind: 'Batch', at: dueAt(batchDue), cause, server })
+  if (transfer !== null)
+    due.push({ kind: 'TransferEnd', at: dueAt(transfer.due), cause, server, to: transfer.to })
+  if (change !== null) {
+    const { learners } = change
+    due.push({ kind: 'CatchUpEnd', at: dueAt(change.due), cause, server, learners })
+  }
+  return due
 }

@@ -1,4 +1,4 @@
-import { millis, type ServerId, serverId, term } from '../../base/ids.ts'
+import { type Address, clientId, millis, type ServerId, serverId, term } from '../../base/ids.ts'
 import type { Command } from '../../raft/commands.ts'
 import type { InitialServer, Intervention, ScriptItem } from '../../simulation/script.ts'
 import { type Settings, section5Defaults } from '../../simulation/settings.ts'
@@ -19,18 +19,73 @@ export const timeOut = on('TimeOut')
 export const isolate = on('Isolate')
 export const heal: Intervention = { kind: 'Heal' }
 
+/** It starts again without its vote, or without anything. */
+export const restartWithout = (server: number, loses: 'vote' | 'disk'): Intervention => ({
+  kind: 'RestartWithout',
+  server: serverId(server),
+  loses,
+})
+
+/** One direction of one link. */
+export const cut = (from: number, to: number): Intervention => ({
+  kind: 'Cut',
+  from: serverId(from),
+  to: serverId(to),
+})
+
+export const transfer = (server: number, to: number): Intervention => ({
+  kind: 'Transfer',
+  server: serverId(server),
+  to: serverId(to),
+})
+
+export const changeMembers = (add: readonly number[], remove: readonly number[]): Intervention => ({
+  kind: 'ChangeMembers',
+  add: ids(add),
+  remove: ids(remove),
+})
+
+export const setDisk = (server: number, latency: number): Intervention => ({
+  kind: 'SetDisk',
+  server: serverId(server),
+  latency: millis(latency),
+})
+
+/** At `rate` thousandths of true speed. */
+export const setClock = (server: number, rate: number): Intervention => ({
+  kind: 'SetClock',
+  server: serverId(server),
+  rate,
+})
+
+export const change = (settings: Partial<Settings>): Intervention => ({ kind: 'Change', settings })
+
+/** The nth message from one to another is lost. */
+export const drop = (from: number, to: Address | number, n: number): Intervention => ({
+  kind: 'Drop',
+  message: { from, to, n, copy: 0 },
+})
+
 export const partition = (...groups: readonly (readonly number[])[]): Intervention => ({
   kind: 'Partition',
   groups: groups.map(ids),
 })
 
 export const put = (key: string, value: string): Command => ({ kind: 'Put', key, value })
+export const get = (key: string): Command => ({ kind: 'Get', key })
 
 /** A client's command to one server. */
 export const tell = (server: number, command: Command): Intervention => ({
   kind: 'Command',
   server: serverId(server),
   command,
+})
+
+/** C1 waits no longer for an answer to its nth request. */
+export const tryElsewhere = (serial: number): Intervention => ({
+  kind: 'ClientTimeOut',
+  client: clientId(11),
+  serial,
 })
 
 /** A disk whose log is written as its terms, as in the paper's figures. Entries of one place and term are the same. */
@@ -43,15 +98,15 @@ export const disk = (currentTerm: number, votedFor: number | null, terms: string
 const keyAt = (i: number): string => 'xyz'[i % 3] as string
 const ids = (servers: readonly number[]): ServerId[] => servers.map(serverId)
 
-/** The moment a scenario opens at, and how slowly it plays from there. */
-export const view = (time: number, slowdown: number): View => ({
+/** The moment a scenario opens at, how slowly it plays from there, and the server to watch. */
+export const view = (time: number, slowdown: number, server?: number): View => ({
   at: millis(time),
   skip: null,
-  selection: null,
+  selection: server === undefined ? null : { kind: 'server', server: serverId(server) },
   slowdown,
 })
 
-interface Given {
+export interface Given {
   readonly name: string
   readonly seed: number
   readonly view: View

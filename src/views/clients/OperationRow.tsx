@@ -2,8 +2,10 @@ import { memo } from 'react'
 import { unreachable } from '../../base/assert.ts'
 import { type ClientId, nameOf } from '../../base/ids.ts'
 import type { Operation } from '../../simulation/clients.ts'
+import type { FactRecord } from '../../simulation/columns.ts'
 import { act } from '../../store/edit.ts'
 import { goToEvents } from '../../store/navigate.ts'
+import { mirror } from '../../store/state.ts'
 import { commandWords, resultText } from '../../words/commands.ts'
 import { Button } from '../kit/Button.tsx'
 import { durationText } from '../kit/format.ts'
@@ -25,7 +27,7 @@ export const OperationRow = memo(function OperationRow({ client, operation }: Pr
       </span>
       <span className="mono operation-command">{commandWords(command)}</span>
       <span className="operation-state">
-        <State operation={operation} />
+        <State client={client} operation={operation} />
       </span>
       {open ? (
         <Button
@@ -64,7 +66,17 @@ const MARKS: Readonly<Record<Operation['state'], string>> = {
   'given up': '✗',
 }
 
-function State({ operation }: { operation: Operation }) {
+/** Whether a get was answered with less than somebody had been told before it was sent. */
+function isStale(client: ClientId, { cause, command }: Operation): boolean {
+  if (command.kind !== 'Get') return false
+  for (let i = mirror.factsUpTo(cause); mirror.facts[i]?.event === cause; i++) {
+    const { fact } = mirror.facts[i] as FactRecord
+    if (fact.kind === 'ClientAnswered' && fact.client === client) return fact.stale
+  }
+  return false
+}
+
+function State({ client, operation }: Props) {
   const { state, server, attempt, issuedAt, dueAt, result, command } = operation
   const tried = attempt > 1 ? `, try ${attempt}` : ''
   switch (state) {
@@ -72,7 +84,9 @@ function State({ operation }: { operation: Operation }) {
       return (
         <>
           waits for {nameOf(server)}
-          {tried}, since <Elapsed at={issuedAt} />
+          {tried}
+          {operation.session !== null && attempt > 1 && `, session ${operation.session}`}, since{' '}
+          <Elapsed at={issuedAt} />
         </>
       )
     case 'backing off':
@@ -85,7 +99,14 @@ function State({ operation }: { operation: Operation }) {
       return 'waits for a session'
     case 'answered': {
       const answer = result === null ? 'done' : resultText(command, result)
-      return `${answer}, by ${nameOf(server)} after ${durationText(dueAt - issuedAt)}`
+      const under = operation.session !== null && attempt > 1 ? `, session ${operation.session}${tried}` : ''
+      return (
+        <>
+          {isStale(client, operation) && <b className="operation-stale">stale: </b>}
+          {answer}, by {nameOf(server)} after {durationText(dueAt - issuedAt)}
+          {under}
+        </>
+      )
     }
     case 'given up':
       return `given up after ${durationText(dueAt - issuedAt)}; it may still be carried out`

@@ -7,6 +7,7 @@ import { DropZone } from './DropZone.tsx'
 const DIALOGS = {
   scenarios: lazy(() => import('./ScenariosDialog.tsx').then((it) => ({ default: it.ScenariosDialog }))),
   settings: lazy(() => import('./SettingsDialog.tsx').then((it) => ({ default: it.SettingsDialog }))),
+  rules: lazy(() => import('./RulesDialog.tsx').then((it) => ({ default: it.RulesDialog }))),
   share: lazy(() => import('./ShareDialog.tsx').then((it) => ({ default: it.ShareDialog }))),
   keys: lazy(() => import('./KeysDialog.tsx').then((it) => ({ default: it.KeysDialog }))),
 } satisfies Record<Exclude<Dialog, null>, unknown>

@@ -2,6 +2,7 @@ import { RotateCcw, TriangleAlert } from 'lucide-react'
 import { memo, useId } from 'react'
 import type { SettingRow } from '../../scenario/settings-table.ts'
 import type { Settings } from '../../simulation/settings.ts'
+import { sectionTitle } from '../../words/sections.ts'
 import { Button } from '../kit/Button.tsx'
 import { NumberSetting } from './NumberSetting.tsx'
 import { withUnit } from './setting-scale.ts'
@@ -12,6 +13,8 @@ interface Props {
   readonly usual: Settings[keyof Settings]
   /** Nothing can be changed here. */
   readonly fixed: boolean
+  /** As it is, Raft does not keep what it promises. */
+  readonly unsafe: boolean
   /** Has to do with a warning. */
   readonly warned: boolean
   /** The warnings that stand here, one a line. */
@@ -23,28 +26,30 @@ interface Props {
 
 /** One setting: its name, its value, what it is for, what is usual, and what is doubtful about it. */
 export const SettingField = memo(function SettingField(props: Props) {
-  const { row, value, usual, fixed, warned, warning, onDraft, onCommit } = props
+  const { row, value, usual, fixed, unsafe, warned, warning, onDraft, onCommit } = props
   const id = useId()
   const reset = () => onCommit({ [row.key]: usual })
   return (
-    <div className={warned ? 'setting warned' : 'setting'}>
+    <div className={`setting${warned ? ' warned' : ''}${unsafe ? ' unsafe' : ''}`}>
       <div className="setting-name">
         <span id={id}>{row.label}</span>
-        {warned && <TriangleAlert aria-label="see the warning" />}
+        {unsafe && <span className="setting-unsafe">unsafe</span>}
+        {warned && !unsafe && <TriangleAlert aria-label="see the warning" />}
         {value !== usual && (
           <Button small look="quiet" className="setting-reset" disabled={fixed} onClick={reset}>
             <RotateCcw aria-hidden="true" /> Usually {usualText(row, usual)}
           </Button>
         )}
+        {row.kind === 'switch' && (
+          <Switch
+            labelId={id}
+            value={value === true}
+            fixed={fixed}
+            onCommit={(on) => onCommit({ [row.key]: on })}
+          />
+        )}
       </div>
-      {row.kind === 'switch' ? (
-        <Switch
-          labelId={id}
-          value={value === true}
-          fixed={fixed}
-          onCommit={(on) => onCommit({ [row.key]: on })}
-        />
-      ) : row.kind === 'choice' ? (
+      {row.kind === 'switch' ? null : row.kind === 'choice' ? (
         <Choice row={row} labelId={id} value={value as string} fixed={fixed} onCommit={onCommit} />
       ) : (
         <NumberSetting
@@ -58,6 +63,14 @@ export const SettingField = memo(function SettingField(props: Props) {
       )}
       <p className="setting-about" id={`${id}-about`}>
         {row.about}
+        {row.rule !== null && (
+          <>
+            {' '}
+            <span className="setting-rule" title={sectionTitle(row.rule)}>
+              {row.rule}
+            </span>
+          </>
+        )}
       </p>
       {warning.split('\n').map(
         (sentence) =>
@@ -86,7 +99,7 @@ interface SwitchProps {
 
 function Switch({ labelId, value, fixed, onCommit }: SwitchProps) {
   return (
-    <div className="segments setting-choice" role="radiogroup" aria-labelledby={labelId}>
+    <div className="segments setting-switch" role="radiogroup" aria-labelledby={labelId}>
       {[true, false].map((on) => (
         <label key={String(on)}>
           <input

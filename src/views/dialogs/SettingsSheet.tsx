@@ -4,34 +4,57 @@ import type { Warning } from '../../scenario/warnings.ts'
 import type { Settings } from '../../simulation/settings.ts'
 import {
   changeSettings,
-  changesTo,
-  settingGroups,
+  type Group,
+  rules,
+  surroundings,
   usualSettings,
   warningsAbout,
 } from '../../store/settings.ts'
-import { useApp } from '../../store/state.ts'
+import { app, useApp } from '../../store/state.ts'
+import { unsafeIn } from '../../store/unsafe.ts'
 import { Button } from '../kit/Button.tsx'
 import { DialogFrame } from './DialogFrame.tsx'
 import { SettingField } from './SettingField.tsx'
 import './settings-dialog.css'
 
-const order = settingGroups.flatMap(({ rows }) => rows.map(({ key }) => key))
+interface Props {
+  readonly which: Sheet
+  readonly groups: readonly Group[]
+  /** Said where there is no warning. */
+  readonly calm: string
+}
 
-/** The settings of the whole cluster at the moment on the screen; a change to them is an intervention there. */
-export function SettingsDialog() {
+type Sheet = 'settings' | 'rules'
+
+const SHEETS: readonly { readonly which: Sheet; readonly title: string }[] = [
+  { which: 'rules', title: 'Rules' },
+  { which: 'settings', title: 'Network and timing' },
+]
+
+/** Settings of the whole cluster at the moment on the screen; a change to them is an intervention there. */
+export function SettingsSheet({ which, groups, calm }: Props) {
   const { wanted, draft, commit, fixed } = useWanted()
-  const found = useMemo(() => warningsAbout(wanted), [wanted])
+  const clocks = useApp(({ frame }) => frame?.servers.map(({ clockRate }) => clockRate).join() ?? '')
+  const keys = useMemo(() => groups.flatMap(({ rows }) => rows.map(({ key }) => key)), [groups])
+  const found = useMemo(() => {
+    const rates = clocks === '' ? [] : clocks.split(',').map(Number)
+    return warningsAbout(wanted, rates).filter((warning) => keys.includes(placeOf(warning)))
+  }, [wanted, clocks, keys])
+  const unsafe = unsafeIn(wanted)
+  const reset = () => commit(Object.fromEntries(keys.map((key) => [key, usualSettings[key]])))
+  const differing = keys.filter((key) => wanted[key] !== usualSettings[key]).length
   return (
     <DialogFrame
-      title="Network and timing"
+      title={SHEETS.find((sheet) => sheet.which === which)?.title ?? ''}
       about="A change takes effect at the moment on the screen, and can be undone."
       shape="side"
-      foot={<Foot found={found} wanted={wanted} fixed={fixed} onReset={() => commit(usualSettings)} />}
+      foot={<Foot found={found} calm={calm} canReset={!fixed && differing > 0} onReset={reset} />}
     >
+      <OtherSheet which={which} />
       {fixed && (
         <p className="settings-fixed">The run ends here. Go back to an earlier moment to change anything.</p>
       )}
-      {settingGroups.map(({ name, rows }) => (
+      {groups.map(({ name, rows }) => (
         <section key={name} className="settings-group" aria-label={name}>
           <h3>{name}</h3>
           {rows.map((row) => (
@@ -41,7 +64,8 @@ export function SettingsDialog() {
               value={wanted[row.key]}
               usual={usualSettings[row.key]}
               fixed={fixed}
-              warned={found.some(({ keys }) => keys.includes(row.key))}
+              unsafe={unsafe.includes(row.key)}
+              warned={found.some((warning) => warning.keys.includes(row.key))}
               warning={textUnder(row.key, found)}
               onDraft={draft}
               onCommit={commit}
@@ -50,6 +74,24 @@ export function SettingsDialog() {
         </section>
       ))}
     </DialogFrame>
+  )
+}
+
+/** Both sheets are settings of the cluster: from either it is one step to the other. */
+function OtherSheet({ which }: { which: Sheet }) {
+  return (
+    <nav className="segments settings-ways" aria-label="Settings">
+      {SHEETS.map(({ which: each, title }) => (
+        <button
+          key={each}
+          type="button"
+          aria-current={each === which ? 'page' : undefined}
+          onClick={() => app.setState({ dialog: each })}
+        >
+          {title}
+        </button>
+      ))}
+    </nav>
   )
 }
 
@@ -76,33 +118,36 @@ function useWanted() {
   return { wanted, draft, commit, fixed }
 }
 
+const order = [...surroundings, ...rules].flatMap(({ rows }) => rows.map(({ key }) => key))
+
 /**
- * The warnings that stand under a setting: those of which it is the last, so that none pushes away the slider that is
+ * The setting that a warning stands under: the last of those that it is about, so that it pushes away no slider that is
  * being dragged.
  */
+const placeOf = ({ keys }: Warning): keyof Settings =>
+  order.findLast((one) => keys.includes(one)) ?? 'electionTimeoutMin'
+
 function textUnder(key: keyof Settings, found: readonly Warning[]): string {
-  const last = (keys: Warning['keys']) => order.findLast((one) => keys.includes(one))
   return found
-    .filter(({ keys }) => last(keys) === key)
+    .filter((warning) => placeOf(warning) === key)
     .map(({ sentence }) => sentence)
     .join('\n')
 }
 
 interface FootProps {
   readonly found: readonly Warning[]
-  readonly wanted: Settings
-  readonly fixed: boolean
+  readonly calm: string
+  readonly canReset: boolean
   readonly onReset: () => void
 }
 
-function Foot({ found, wanted, fixed, onReset }: FootProps) {
-  const differing = Object.keys(changesTo(wanted, usualSettings)).length
+function Foot({ found, calm, canReset, onReset }: FootProps) {
   const toFirst = () => document.querySelector('.setting-warning')?.scrollIntoView({ block: 'center' })
   return (
     <div className="settings-foot">
       <div aria-live="polite">
         {found.length === 0 ? (
-          <span className="settings-calm">Nothing here keeps a leader from staying.</span>
+          <span className="settings-calm">{calm}</span>
         ) : (
           <Button small look="quiet" className="settings-warnings" onClick={toFirst}>
             <TriangleAlert aria-hidden="true" />
@@ -110,7 +155,7 @@ function Foot({ found, wanted, fixed, onReset }: FootProps) {
           </Button>
         )}
       </div>
-      <Button small disabled={fixed || differing === 0} onClick={onReset}>
+      <Button small disabled={!canReset} onClick={onReset}>
         <RotateCcw aria-hidden="true" /> Reset all
       </Button>
     </div>

@@ -3,7 +3,8 @@ import { fresh } from '../../scenario/fresh.ts'
 import { SETTINGS, settingRow } from '../../scenario/settings-table.ts'
 import { type NumberRow, shown, stepped, stopAt, stops, typed, withUnit } from './setting-scale.ts'
 
-const isNumber = (row: (typeof SETTINGS)[number]): row is NumberRow => row.kind !== 'choice'
+const isNumber = (row: (typeof SETTINGS)[number]): row is NumberRow =>
+  row.kind !== 'choice' && row.kind !== 'switch'
 const rows = SETTINGS.filter(isNumber)
 const latency = settingRow('latencyMin') as NumberRow
 const loss = settingRow('loss') as NumberRow

@@ -1,7 +1,8 @@
-import { Keyboard, Moon, Presentation, Sun } from 'lucide-react'
+import { Keyboard, LibraryBig, Moon, Presentation, Sun } from 'lucide-react'
 import { titleOf } from '../../store/names.ts'
 import { toggleTheme } from '../../store/preferences.ts'
 import { app, type Dialog, useApp } from '../../store/state.ts'
+import { unsafeIn } from '../../store/unsafe.ts'
 import { Button } from '../kit/Button.tsx'
 import './header.css'
 
@@ -11,6 +12,7 @@ const open = (dialog: Dialog) => () => app.setState({ dialog })
 export function Header() {
   const name = useApp(({ scenario }) => scenario.name)
   const edited = useApp((state) => state.edited)
+  const unsafe = useApp(({ frame, scenario }) => unsafeIn(frame?.settings ?? scenario.settings).length > 0)
   return (
     <header className="header">
       <h1 className="header-mark">
@@ -30,8 +32,13 @@ export function Header() {
         {edited && <span className="header-edited"> · edited</span>}
       </button>
       <nav className="header-nav" aria-label="Page">
-        <Button look="quiet" onClick={open('scenarios')}>
-          Scenarios
+        <Button look="quiet" aria-label="Scenarios" onClick={open('scenarios')}>
+          <LibraryBig className="header-narrow" aria-hidden="true" />
+          <span className="header-wide">Scenarios</span>
+        </Button>
+        <Button look="quiet" onClick={open('rules')}>
+          Rules
+          {unsafe && <span className="header-unsafe">unsafe</span>}
         </Button>
         <Button look="quiet" className="header-wide" onClick={open('settings')}>
           Settings

@@ -3,6 +3,7 @@ import type { Entry } from '../../raft/log.ts'
 import type { Message } from '../../raft/messages.ts'
 import { commandText } from '../../words/commands.ts'
 import { termColor } from '../kit/format.ts'
+import { cellText } from '../stage/members.ts'
 import { fieldsOf } from './message-fields.ts'
 
 /** What a message carries, by the paper's names. */
@@ -45,7 +46,7 @@ function Entries({ entries }: { entries: readonly Entry[] }) {
               >
                 <small>{index}</small>
                 <b style={{ color: termColor(term) }}>{term}</b>
-                {commandText(command)}
+                {command.kind === 'Configuration' ? cellText(command.configuration) : commandText(command)}
               </li>
             ))}
           </ol>

@@ -6,6 +6,7 @@ import { CommandBox } from '../clients/CommandBox.tsx'
 import { Button } from '../kit/Button.tsx'
 import { termColor } from '../kit/format.ts'
 import './inspector.css'
+import { MembersState, OfficeState, SessionsState, SnapshotState, WritingState } from './LaterState.tsx'
 import { Links } from './Links.tsx'
 import { PeersTable } from './PeersTable.tsx'
 import { ServerActions } from './ServerActions.tsx'
@@ -39,10 +40,15 @@ function Inspector({ frame, server }: { frame: Frame; server: ServerFrame }) {
         rate={server.clockRate}
         ended={frame.end !== null}
       />
-      <DiskState server={server} />
-      <MemoryState server={server} />
-      <PeersTable server={server} />
+      <DiskState frame={frame} server={server} />
+      <SnapshotState server={server} />
+      <WritingState server={server} />
+      <MemoryState frame={frame} server={server} />
+      <MembersState frame={frame} server={server} />
+      <OfficeState server={server} />
+      <PeersTable server={server} settings={frame.settings} />
       <Store server={server} />
+      <SessionsState server={server} />
       <section>
         <h3>
           Send it a command <small>as C1, whether it leads or not</small>
@@ -76,7 +82,7 @@ function Condition({ server }: { server: ServerFrame }) {
 
 const ROLES = {
   follower: 'Follower',
-  'pre-candidate': 'Asks whether it could win',
+  'pre-candidate': 'Pre-candidate: asks whether it could win',
   candidate: 'Candidate',
   leader: 'Leader',
 } as const

@@ -1,17 +1,19 @@
 import { HardDrive, MemoryStick } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { nameOf, type ServerId } from '../../base/ids.ts'
-import type { ServerFrame } from '../../worker/protocol.ts'
-import { termColor } from '../kit/format.ts'
+import type { Frame, ServerFrame } from '../../worker/protocol.ts'
+import { durationText, termColor } from '../kit/format.ts'
 import { Countdown } from '../panels/Countdown.tsx'
+import { Field } from './Field.tsx'
+import { LeaderHeard } from './LaterState.tsx'
 
 /** Figure 2, "Persistent state on all servers". */
-export function DiskState({ server }: { server: ServerFrame }) {
-  const { currentTerm, votedFor, lastIndex, lastTerm } = server
+export function DiskState({ frame, server }: { frame: Frame; server: ServerFrame }) {
+  const { currentTerm, votedFor, lastIndex, lastTerm, diskLatency, writing } = server
+  const latency = diskLatency ?? frame.settings.diskLatency
   return (
     <section>
       <h3>
-        <HardDrive aria-hidden="true" /> On disk{' '}
+        <HardDrive aria-hidden="true" /> {writing === null ? 'On disk' : 'On disk, or on the way there'}{' '}
         <small>currentTerm, votedFor and log[] survive a crash</small>
       </h3>
       <dl className="inspector-fields">
@@ -23,13 +25,19 @@ export function DiskState({ server }: { server: ServerFrame }) {
         <Field name="lastLogTerm">
           <TermValue term={lastTerm} />
         </Field>
+        {latency > 0 && (
+          <Field name="disk latency">
+            {durationText(latency)}
+            {diskLatency !== null && <small>of this disk alone</small>}
+          </Field>
+        )}
       </dl>
     </section>
   )
 }
 
 /** Figure 2, "Volatile state on all servers", and what else a server keeps in memory. */
-export function MemoryState({ server }: { server: ServerFrame }) {
+export function MemoryState({ frame, server }: { frame: Frame; server: ServerFrame }) {
   const { role, leaderId, commitIndex, lastApplied, clockRate, state } = server
   const lost = state === 'down' ? 'lost in the crash; what it will start with' : 'lost in a crash'
   return (
@@ -46,6 +54,7 @@ export function MemoryState({ server }: { server: ServerFrame }) {
           <ElectionTimer server={server} />
         </Field>
         <Field name="clock">{clockRate / 10} %</Field>
+        <LeaderHeard frame={frame} server={server} />
       </dl>
     </section>
   )
@@ -82,15 +91,6 @@ export function Store({ server: { store, lastApplied } }: { server: ServerFrame 
         </ul>
       )}
     </section>
-  )
-}
-
-function Field({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
 

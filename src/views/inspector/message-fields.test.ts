@@ -59,3 +59,71 @@ test('a client that asked a follower is told whom to ask', () => {
   }
   expect(textOf(reply)).toBe('result none: it does not lead, serial 4, leader S1')
 })
+
+const peer = { from: s1, to: s2, leader: s1, term: term(3) } as const
+
+test('an InstallSnapshot has the fields of Figure 13, and what its bytes are of', () => {
+  const text = textOf({
+    ...peer,
+    kind: 'InstallSnapshot',
+    leaderId: s1,
+    lastIncludedIndex: logIndex(9),
+    lastIncludedTerm: term(2),
+    offset: 40,
+    bytes: 40,
+    done: false,
+    snapshot: {
+      lastIncludedIndex: logIndex(9),
+      lastIncludedTerm: term(2),
+      store: new Map([['x', '3']]),
+      sessions: new Map(),
+      configuration: { index: logIndex(0), configuration: { voters: [s1, s2], next: null } },
+      bytes: 116,
+    },
+    rpcId: 5,
+  })
+  expect(text).toContain(
+    'term 3, leaderId S1, lastIncludedIndex 9, lastIncludedTerm 2, offset 40, data[] 40 bytes, done false',
+  )
+  expect(text).toContain('store x = 3, sessions 0, members S1,2')
+})
+
+test('a request for a vote tells if the leader itself asked for the election (D 3.10)', () => {
+  const request = {
+    ...peer,
+    kind: 'RequestVote',
+    candidateId: s1,
+    lastLogIndex: logIndex(5),
+    lastLogTerm: term(2),
+  } as const
+  expect(textOf({ ...request, transfer: true })).toContain('transfer true')
+})
+
+test('a command under a session tells which, and what it no longer needs (D 6.3)', () => {
+  const request = {
+    kind: 'ClientRequest',
+    from: clientId(11),
+    to: s1,
+    leader: s1,
+    serial: 4,
+    firstOpen: 3,
+    command: { kind: 'Get', key: 'x' },
+  } as const
+  expect(textOf({ ...request, session: logIndex(2) })).toBe(
+    'command get x, serial 4, session 2, firstOpen 3, leader S1',
+  )
+  expect(textOf({ ...request, session: null })).not.toContain('firstOpen')
+})
+
+test('a leader that cannot take a command now does not say that it does not lead', () => {
+  const reply = {
+    kind: 'ClientReply',
+    from: s1,
+    to: clientId(11),
+    leader: s1,
+    serial: 4,
+    result: null,
+    upTo: logIndex(0),
+  } as const
+  expect(textOf(reply)).toContain('none: not now')
+})

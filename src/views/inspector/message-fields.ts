@@ -1,8 +1,9 @@
 import { unreachable } from '../../base/assert.ts'
 import { nameOf, type ServerId } from '../../base/ids.ts'
-import type { Result } from '../../raft/commands.ts'
-import type { Message } from '../../raft/messages.ts'
+import type { ClientReply, Message } from '../../raft/messages.ts'
+import type { Snapshot } from '../../raft/snapshot.ts'
 import { commandWords, whyNoChange } from '../../words/commands.ts'
+import { cellText } from '../stage/members.ts'
 
 /** One field of a message. Those that are not the paper's say what they are for. */
 export interface Field {
@@ -29,6 +30,7 @@ function ownFields(message: Message): Field[] {
         field('candidateId', nameOf(message.candidateId)),
         field('lastLogIndex', message.lastLogIndex),
         field('lastLogTerm', message.lastLogTerm),
+        ...(message.transfer ? [field('transfer', true, 'the leader asked for this election')] : []),
       ]
     case 'RequestVoteReply':
       return [
@@ -67,8 +69,10 @@ function ownFields(message: Message): Field[] {
         field('lastIncludedIndex', message.lastIncludedIndex),
         field('lastIncludedTerm', message.lastIncludedTerm),
         field('offset', message.offset, `of ${message.snapshot.bytes} bytes`),
-        field('bytes', message.bytes),
+        field('data[]', `${message.bytes} bytes`),
         field('done', message.done),
+        field('rpcId', message.rpcId, 'pairs the answer with this request'),
+        ...snapshotFields(message.snapshot),
       ]
     case 'InstallSnapshotReply':
       return [
@@ -76,6 +80,8 @@ function ownFields(message: Message): Field[] {
         field('lastIncludedIndex', message.lastIncludedIndex),
         field('received', message.received, 'bytes so far'),
         field('done', message.done),
+        field('rpcId', message.rpcId, 'the request it answers'),
+        field('requestTerm', message.requestTerm, 'the term of that request'),
       ]
     case 'TimeoutNow':
       return [field('term', message.term)]
@@ -83,11 +89,20 @@ function ownFields(message: Message): Field[] {
       return [
         field('command', commandWords(message.command)),
         field('serial', message.serial, 'which of the client’s commands'),
+        ...(message.session === null
+          ? []
+          : [
+              field('session', message.session, 'the entry that opened it'),
+              field('firstOpen', message.firstOpen, 'answers before it need not be kept'),
+            ]),
       ]
     case 'ClientReply':
       return [
-        field('result', resultWords(message.result)),
+        field('result', resultWords(message)),
         field('serial', message.serial, 'the command it answers'),
+        ...(message.result === null
+          ? []
+          : [field('upTo', message.upTo, 'the last entry it takes account of')]),
       ]
     default:
       return unreachable(message)
@@ -118,8 +133,18 @@ function field(name: string, value: string | number | boolean, note?: string): F
 
 const server = (id: ServerId | null): string => (id === null ? 'none known' : nameOf(id))
 
-function resultWords(result: Result | null): string {
-  if (result === null) return 'none: it does not lead'
+/** What the bytes of a snapshot are of. */
+const snapshotFields = ({ store, sessions, configuration }: Snapshot): Field[] => [
+  field(
+    'store',
+    store.size === 0 ? 'empty' : [...store].map(([key, value]) => `${key} = ${value}`).join(', '),
+  ),
+  field('sessions', sessions.size),
+  field('members', cellText(configuration.configuration)),
+]
+
+function resultWords({ result, leader, from }: ClientReply): string {
+  if (result === null) return leader === from ? 'none: not now, ask again' : 'none: it does not lead'
   switch (result.kind) {
     case 'Done':
       return 'done'

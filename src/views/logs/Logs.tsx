@@ -14,9 +14,10 @@ import { useApp } from '../../store/state.ts'
 import { useBrisk } from '../../store/throttle.ts'
 import type { Frame, ServerFrame } from '../../worker/protocol.ts'
 import { Button } from '../kit/Button.tsx'
+import { spokesman, standingIn } from '../stage/members.ts'
 import { Overview } from './Overview.tsx'
-import { type Place, placeAfter, placeOf, show } from './places.ts'
-import { aboutOf, cellId, Row, RowName } from './Row.tsx'
+import { cellId, type Place, placeAfter, placeOf, show } from './places.ts'
+import { aboutOf, Row, RowName } from './Row.tsx'
 import { Scroll } from './scroll.ts'
 import { columnsIn, columnsOf, SPARE, sizesFor } from './sizes.ts'
 import './Logs.css'
@@ -90,6 +91,8 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
   const total = sizes.names + columns * sizes.column
   const firstShown = Math.floor(left / sizes.column) + 1
   const leader = leaderOf(servers)
+  const speaker = spokesman(servers)
+  const compacted = Math.max(...servers.map(({ snapshot }) => snapshot?.lastIncludedIndex ?? 0))
   const scroll = useScroll(view, track, sizes.column, Math.max(0, total - width), (at, head) => {
     setLeft(Math.floor(at / sizes.column) * sizes.column)
     setAtHead(head)
@@ -164,6 +167,7 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
               id={server.id}
               state={server.state}
               term={server === leader ? server.currentTerm : 0}
+              standing={standingIn(speaker, server.id)}
               isSelected={server.id === selected}
               about={aboutOf(server, server === leader, peerOf(leader, server))}
             />
@@ -196,6 +200,7 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
                   column={sizes.column}
                   pitch={sizes.pitch}
                   left={left}
+                  visible={visible}
                   active={active?.server === server.id ? active.index : null}
                 />
               ))}
@@ -204,7 +209,7 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
         </div>
         {longest === 0 && <p className="logs-empty">No entries yet: send a command.</p>}
       </div>
-      <Overview scroll={scroll} columns={columns} visible={visible} />
+      <Overview scroll={scroll} columns={columns} visible={visible} compacted={compacted} />
     </>
   )
 }

@@ -6,10 +6,12 @@ interface Props {
   readonly scroll: RefObject<Scroll | null>
   readonly columns: number
   readonly visible: number
+  /** So many columns are behind the latest snapshot. */
+  readonly compacted: number
 }
 
 /** A slim strip that stands for the whole log; a click or drag on it goes there. The grid itself takes the keys. */
-export function Overview({ scroll, columns, visible }: Props) {
+export function Overview({ scroll, columns, visible, compacted }: Props) {
   const thumb = useRef<HTMLDivElement>(null)
   const share = Math.min(1, visible / columns)
 
@@ -41,6 +43,7 @@ export function Overview({ scroll, columns, visible }: Props) {
       onPointerDown={pull}
       onPointerMove={pull}
     >
+      {compacted > 0 && <i style={{ width: `${((100 * compacted) / columns).toFixed(2)}%` }} />}
       <div ref={thumb} style={{ width: `max(28px, ${(share * 100).toFixed(2)}%)` }} />
     </div>
   )

@@ -1,11 +1,19 @@
 import { Crown } from 'lucide-react'
-import { type CSSProperties, memo } from 'react'
+import { type CSSProperties, lazy, memo, Suspense } from 'react'
+import type { Payload } from '../../raft/commands.ts'
 import type { Entry } from '../../raft/log.ts'
 import { app } from '../../store/state.ts'
 import { commandText } from '../../words/commands.ts'
 import type { PeerFrame, ServerFrame } from '../../worker/protocol.ts'
+import { Part } from '../failure/Part.tsx'
 import { serverName, termColor } from '../kit/format.ts'
+import { cellText, type Standing } from '../stage/members.ts'
 import './cells.css'
+import { cellId } from './places.ts'
+import './later.css'
+
+// A log of entries alone does without them.
+const SnapshotCells = lazy(() => import('./SnapshotCells.tsx').then((it) => ({ default: it.SnapshotCells })))
 
 export interface RowProps {
   readonly server: ServerFrame
@@ -16,6 +24,8 @@ export interface RowProps {
   readonly pitch: number
   /** How far the matrix is scrolled, in whole columns, in CSS pixels. */
   readonly left: number
+  /** How many columns are in view. */
+  readonly visible: number
   /** The entry that the keyboard is at. */
   readonly active: number | null
 }
@@ -23,7 +33,8 @@ export interface RowProps {
 /** One server's log, aligned with the others by index. */
 export const Row = memo(function Row(props: RowProps) {
   const { server, peer, column, pitch, left, active } = props
-  const { id, state, commitIndex, doomedFrom, entries, lastIndex } = server
+  const { id, state, commitIndex, doomedFrom, entries, lastIndex, snapshot, incoming, writing } = server
+  const durable = writing?.durableIndex ?? lastIndex
   return (
     <tr
       className={`logs-row ${state}`}
@@ -37,13 +48,22 @@ export const Row = memo(function Row(props: RowProps) {
           style={{ left: left + column + 4 }}
         >{`← ends with entry ${lastIndex}`}</td>
       )}
+      {(snapshot !== null || incoming !== null) && (
+        <Part>
+          <Suspense fallback={null}>
+            <SnapshotCells {...props} />
+          </Suspense>
+        </Part>
+      )}
       {entries.map((entry) => (
         <Cell
           key={entry.index}
           server={id}
           index={entry.index}
           term={entry.term}
-          text={commandText(entry.command)}
+          text={textOf(entry.command)}
+          kind={entry.command.kind}
+          isWritten={entry.index <= durable}
           fate={entry.index <= commitIndex ? 'committed' : isDoomed(entry, doomedFrom) ? 'doomed' : 'open'}
           column={column}
           isActive={active === entry.index}
@@ -62,7 +82,11 @@ function isSame(a: RowProps, b: RowProps): boolean {
     a.column === b.column &&
     a.pitch === b.pitch &&
     a.active === b.active &&
-    (a.left === b.left || (!isBehind(a) && !isBehind(b))) &&
+    ((a.left === b.left && a.visible === b.visible) || (!needsLeft(a) && !needsLeft(b))) &&
+    a.server.snapshot?.lastIncludedIndex === b.server.snapshot?.lastIncludedIndex &&
+    a.server.incoming?.received === b.server.incoming?.received &&
+    a.server.incoming?.lastIncludedIndex === b.server.incoming?.lastIncludedIndex &&
+    a.server.writing?.durableIndex === b.server.writing?.durableIndex &&
     a.server.state === b.server.state &&
     a.server.commitIndex === b.server.commitIndex &&
     a.server.doomedFrom === b.server.doomedFrom &&
@@ -86,18 +110,27 @@ const isBehind = ({
   left,
 }: Pick<RowProps, 'server' | 'column' | 'left'>): boolean => lastIndex > 0 && lastIndex * column <= left
 
+/** Whether something of it stands where the view begins. */
+const needsLeft = (props: RowProps): boolean =>
+  isBehind(props) || props.server.snapshot !== null || props.server.incoming !== null
+
 const isDoomed = ({ index }: Entry, doomedFrom: number | null): boolean =>
   doomedFrom !== null && index >= doomedFrom
 
 /** A server's log in words. */
 export function aboutOf(
-  { id, state, lastIndex, commitIndex }: ServerFrame,
+  { id, state, lastIndex, commitIndex, snapshot }: ServerFrame,
   leads: boolean,
   peer: PeerFrame | null,
 ) {
   const role =
     state === 'down' ? ', crashed' : `${state === 'paused' ? ', paused' : ''}${leads ? ', leader' : ''}`
-  const length = lastIndex === 0 ? 'no entries' : `entries 1 to ${lastIndex}, committed up to ${commitIndex}`
+  const base = snapshot === null ? '' : `snapshot up to ${snapshot.lastIncludedIndex}, `
+  const entries = `entries ${(snapshot?.lastIncludedIndex ?? 0) + 1} to ${lastIndex}`
+  const length =
+    lastIndex === 0
+      ? 'no entries'
+      : `${base}${lastIndex === snapshot?.lastIncludedIndex ? '' : `${entries}, `}committed up to ${commitIndex}`
   const known = peer === null ? '' : `, nextIndex ${peer.nextIndex}, matchIndex ${peer.matchIndex}`
   return `${serverName(id)}${role}: ${length}${known}`
 }
@@ -107,16 +140,19 @@ interface RowNameProps {
   readonly state: ServerFrame['state']
   /** The term it leads; 0 if it is no leader. */
   readonly term: number
+  readonly standing: Standing
   readonly isSelected: boolean
   readonly about: string
 }
 
 /** The name before a row, which selects its server. */
-export const RowName = memo(function RowName({ id, state, term, isSelected, about }: RowNameProps) {
+export const RowName = memo(function RowName(props: RowNameProps) {
+  const { id, state, term, standing, isSelected, about } = props
+  const tag = standing === 'learner' || standing === 'outside' ? standing : null
   return (
     <button
       type="button"
-      className={`logs-name ${state}`}
+      className={tag === null ? `logs-name ${state}` : `logs-name ${state} tagged`}
       aria-label={about}
       aria-pressed={isSelected}
       title={about}
@@ -126,6 +162,7 @@ export const RowName = memo(function RowName({ id, state, term, isSelected, abou
       {serverName(id)}
       {term > 0 && <Crown fill="currentColor" />}
       {state === 'paused' && <span className="logs-paused" />}
+      {tag !== null && <small>{tag}</small>}
     </button>
   )
 })
@@ -138,6 +175,16 @@ const FATES: Readonly<Record<Fate, string>> = {
   doomed: 'about to be erased',
 }
 
+const textOf = (payload: Payload): string =>
+  payload.kind === 'Configuration' ? cellText(payload.configuration) : commandText(payload)
+
+/** What entries are that are no commands. */
+const WORDS: Partial<Readonly<Record<Payload['kind'], string>>> = {
+  NoOp: '',
+  OpenSession: 'opens a ',
+  Configuration: 'members ',
+}
+
 /** How many characters of a command there is always room for. */
 const ROOM = 3
 
@@ -146,16 +193,20 @@ interface CellProps {
   readonly index: number
   readonly term: number
   readonly text: string
+  readonly kind: Payload['kind']
   readonly fate: Fate
+  /** It is on the server's own disk. */
+  readonly isWritten: boolean
   readonly column: number
   readonly isActive: boolean
 }
 
-const Cell = memo(function Cell({ server, index, term, text, fate, column, isActive }: CellProps) {
-  const about = `${serverName(server)}, entry ${index}: ${text}, term ${term}, ${FATES[fate]}`
+const Cell = memo(function Cell(props: CellProps) {
+  const { server, index, term, text, kind, fate, isWritten, column, isActive } = props
+  const about = `${serverName(server)}, entry ${index}: ${WORDS[kind] ?? ''}${text}, term ${term}, ${FATES[fate]}${isWritten ? '' : ', not on its disk yet'}`
   return (
     <td
-      className={`logs-cell ${fate}${text.length > ROOM ? ' long' : ''}${isActive ? ' active' : ''}`}
+      className={`logs-cell ${fate}${text.length > ROOM ? ' long' : ''}${isWritten ? '' : ' unwritten'}${kind in WORDS ? ' own' : ''}${isActive ? ' active' : ''}`}
       id={cellId(server, index)}
       aria-colindex={index}
       aria-label={about}
@@ -169,9 +220,6 @@ const Cell = memo(function Cell({ server, index, term, text, fate, column, isAct
     </td>
   )
 })
-
-/** The cell's element, so that the grid can point at it. */
-export const cellId = (server: number, index: number): string => `log-${server}-${index}`
 
 const Mark = memo(function Mark({ kind, x }: { kind: 'commit' | 'next' | 'match'; x: number }) {
   return <td className={`logs-mark ${kind}`} style={{ left: x }} aria-hidden="true" />

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { logIndex, micros, serverId } from '../../base/ids.ts'
+import { logIndex, micros, serverId, term } from '../../base/ids.ts'
 import type { FactRecord } from '../../simulation/columns.ts'
-import { appendedIn } from './moments.ts'
+import type { ServerFrame } from '../../worker/protocol.ts'
+import { appendedIn, compactedIn } from './moments.ts'
+import { placeAfter } from './places.ts'
 import { columnsIn, columnsOf, sizesFor } from './sizes.ts'
 
 const appended = (event: number, server: number, first: number, last: number): FactRecord => ({
@@ -34,6 +36,57 @@ describe('the moment a server got an entry', () => {
   test('is unknown for what was on the disk', () => {
     expect(appendedIn(facts, 4, 3, 9)).toBeNull()
     expect(appendedIn([], 0, 1, 1)).toBeNull()
+  })
+})
+
+describe('a log that stands on a snapshot (§7)', () => {
+  const record = (event: number, fact: FactRecord['fact']): FactRecord => ({
+    event,
+    at: micros(event),
+    cause: -1,
+    fact,
+  })
+  const [s1, rule] = [serverId(1), '§7'] as const
+  const facts = [
+    record(3, {
+      kind: 'SnapshotTaken',
+      server: s1,
+      rule,
+      first: logIndex(1),
+      last: logIndex(4),
+      bytes: 40,
+    }),
+    record(8, {
+      kind: 'SnapshotInstalled',
+      server: s1,
+      rule,
+      leader: serverId(2),
+      lastIncludedIndex: logIndex(9),
+      lastIncludedTerm: term(2),
+      kept: 0,
+      dropped: 1,
+    }),
+    record(9, { kind: 'NoOpAppended', server: s1, rule: '§8', index: logIndex(10), term: term(3) }),
+  ]
+
+  test('its block leads to where it was taken or put in place', () => {
+    expect(compactedIn(facts, 3, 1, 4)).toBe(3)
+    expect(compactedIn(facts, 3, 1, 9)).toBe(8)
+    expect(compactedIn(facts, 3, 2, 9)).toBeNull()
+  })
+
+  test('entries that are no commands have their moment too', () => {
+    expect(appendedIn(facts, 3, 1, 10)).toBe(9)
+  })
+
+  test('the keyboard goes no further back than the block', () => {
+    const servers = [
+      { id: s1, lastIndex: logIndex(12), snapshot: { lastIncludedIndex: logIndex(9) } },
+      { id: serverId(2), lastIndex: logIndex(12), snapshot: null },
+    ] as ServerFrame[]
+    expect(placeAfter('Home', { server: 1, index: 11 }, false, servers)).toEqual({ server: 1, index: 9 })
+    expect(placeAfter('ArrowUp', { server: 2, index: 3 }, false, servers)).toEqual({ server: 1, index: 9 })
+    expect(placeAfter('Home', { server: 2, index: 3 }, false, servers)).toEqual({ server: 2, index: 1 })
   })
 })
 

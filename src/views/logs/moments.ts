@@ -12,11 +12,32 @@ export function appendedIn(
 ): number | null {
   for (let i = Math.min(upTo, facts.length) - 1; i >= 0; i--) {
     const { fact, event } = facts[i] as FactRecord
-    if (fact.kind === 'CommandAppended') {
-      if (fact.server === server && fact.index === index) return event
-    } else if (fact.kind === 'EntriesAppended') {
-      if (fact.server === server && fact.first <= index && index <= fact.last) return event
+    if (!('server' in fact) || fact.server !== server) continue
+    switch (fact.kind) {
+      case 'CommandAppended':
+      case 'NoOpAppended':
+      case 'ConfigurationAppended':
+        if (fact.index === index) return event
+        continue
+      case 'EntriesAppended':
+        if (fact.first <= index && index <= fact.last) return event
     }
+  }
+  return null
+}
+
+/** The event in which a server took, or was sent, the snapshot that ends with this entry; `null` if its disk had it. */
+export function compactedIn(
+  facts: readonly FactRecord[],
+  upTo: number,
+  server: number,
+  last: number,
+): number | null {
+  for (let i = Math.min(upTo, facts.length) - 1; i >= 0; i--) {
+    const { fact, event } = facts[i] as FactRecord
+    if (fact.kind !== 'SnapshotTaken' && fact.kind !== 'SnapshotInstalled') continue
+    const index = fact.kind === 'SnapshotTaken' ? fact.last : fact.lastIncludedIndex
+    if (fact.server === server && index === last) return event
   }
   return null
 }

@@ -3,7 +3,7 @@ import { goToEvents } from '../../store/navigate.ts'
 import { mirror, say } from '../../store/state.ts'
 import type { Frame, ServerFrame } from '../../worker/protocol.ts'
 import { serverName } from '../kit/format.ts'
-import { appendedIn } from './moments.ts'
+import { appendedIn, compactedIn } from './moments.ts'
 
 /** One server's entry at one index. */
 export interface Place {
@@ -11,18 +11,24 @@ export interface Place {
   readonly index: number
 }
 
+/** The cell's element, so that the grid can point at it. */
+export const cellId = (server: number, index: number): string => `log-${server}-${index}`
+
 /** The entry whose cell was clicked; `null` beside the cells. */
 export function placeOf(event: MouseEvent): Place | null {
-  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('.logs-cell') : null
+  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null
   if (cell === null) return null
   return { server: Number(cell.dataset['server']), index: Number(cell.dataset['index']) }
 }
 
 /** Goes to the moment at which a server got an entry. */
-export function show({ events }: Frame, { server, index }: Place): void {
-  const event = appendedIn(mirror.facts, mirror.factsUpTo(events), server, index)
+export function show({ events, servers }: Frame, { server, index }: Place): void {
+  const isSnapshot = index === servers[server - 1]?.snapshot?.lastIncludedIndex
+  const find = isSnapshot ? compactedIn : appendedIn
+  const event = find(mirror.facts, mirror.factsUpTo(events), server, index)
   goToEvents(event === null ? 0 : event + 1)
-  if (event === null) say(`${serverName(server)} had entry ${index} on its disk from the start.`)
+  const what = isSnapshot ? 'its snapshot' : `entry ${index}`
+  if (event === null) say(`${serverName(server)} had ${what} on its disk from the start.`)
 }
 
 /** Where a key takes the keyboard's place; the first key only brings it there. `null` for other keys. */
@@ -35,9 +41,10 @@ export function placeAfter(
   const by = isNew ? 0 : 1
   const within = (row: number, at: number): Place | null => {
     const target = servers[Math.max(1, Math.min(servers.length, row)) - 1]
-    return target === undefined
-      ? null
-      : { server: target.id, index: Math.max(1, Math.min(target.lastIndex, at)) }
+    if (target === undefined) return null
+    // What is compacted is one cell, its last.
+    const first = target.snapshot?.lastIncludedIndex ?? 1
+    return { server: target.id, index: Math.max(first, Math.min(target.lastIndex, at)) }
   }
   switch (key) {
     case 'ArrowLeft':

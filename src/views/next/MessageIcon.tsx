@@ -12,19 +12,24 @@ export function MessageIcon({ flight }: { flight: Flight }) {
 
 const STROKE = { fill: 'none', stroke: 'var(--surface)', strokeWidth: 1.6, strokeLinecap: 'round' } as const
 
+const DIAMOND = {
+  x: -4.5,
+  y: -4.5,
+  width: 9,
+  height: 9,
+  transform: 'rotate(45)',
+  fill: 'var(--surface)',
+  stroke: 'var(--msg-vote)',
+  strokeWidth: 1.8,
+} as const
+/** What is only asked, and binds nobody. */
+const DASHED = { strokeDasharray: '2.2 2' } as const
+const TICK = 'M-2.7.2-.9 2.1 2.9-2.2'
+const CROSS = 'M-2.3-2.3 2.3 2.3M2.3-2.3-2.3 2.3'
+
 const SHAPES: Readonly<Record<Look, React.ReactNode>> = {
-  vote: (
-    <rect
-      x="-4.5"
-      y="-4.5"
-      width="9"
-      height="9"
-      transform="rotate(45)"
-      fill="var(--surface)"
-      stroke="var(--msg-vote)"
-      strokeWidth="1.8"
-    />
-  ),
+  vote: <rect {...DIAMOND} />,
+  preVote: <rect {...DIAMOND} {...DASHED} />,
   append: (
     <>
       <rect
@@ -44,14 +49,41 @@ const SHAPES: Readonly<Record<Look, React.ReactNode>> = {
   accept: (
     <>
       <circle r="6.5" fill="var(--msg-accept)" />
-      <path d="M-2.7.2-.9 2.100 2.900-2.200" {...STROKE} />
+      <path d={TICK} {...STROKE} />
     </>
   ),
   refuse: (
     <>
       <circle r="6.5" fill="var(--msg-refuse)" />
-      <path d="M-2.300-2.300 2.300 2.300M2.300-2.300-2.300 2.300" {...STROKE} />
+      <path d={CROSS} {...STROKE} />
     </>
+  ),
+  preAccept: (
+    <g {...STROKE} stroke="var(--msg-accept)">
+      <circle r="6.5" {...DASHED} />
+      <path d={TICK} />
+    </g>
+  ),
+  preRefuse: (
+    <g {...STROKE} stroke="var(--msg-refuse)">
+      <circle r="6.5" {...DASHED} />
+      <path d={CROSS} />
+    </g>
+  ),
+  snapshot: (
+    <g fill="var(--surface)" stroke="var(--msg-append)" strokeWidth="1.6" strokeLinecap="round">
+      <rect x="-6.5" y="-7" width="13" height="14" rx="2.5" />
+      <path d="M-3-3.5h6M-3 0h6M-3 3.5h6" />
+    </g>
+  ),
+  timeoutNow: (
+    <path
+      d="M-6.5 5.5-7.5-4.5-3-.5 0-6.5 3-.5 7.5-4.5 6.5 5.5z"
+      fill="var(--surface)"
+      stroke="var(--msg-vote)"
+      strokeWidth="1.8"
+      strokeLinejoin="round"
+    />
   ),
   client: (
     <path

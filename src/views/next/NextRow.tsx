@@ -1,4 +1,14 @@
-import { HeartPulse, Hourglass, RotateCw, ScrollText, Send, Timer } from 'lucide-react'
+import {
+  HardDrive,
+  HeartPulse,
+  Hourglass,
+  Layers,
+  RotateCw,
+  ScrollText,
+  Send,
+  Timer,
+  Users,
+} from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { unreachable } from '../../base/assert.ts'
 import type { Flight } from '../../simulation/flight.ts'
@@ -83,6 +93,12 @@ function atOnce(next: Upcoming): Intervention | null {
       return { kind: 'ClientTimeOut', client: next.client, serial: next.operation.serial }
     case 'Arrival':
     case 'Loss':
+    case 'Written':
+    case 'Snapshot':
+    case 'QuorumCheck':
+    case 'Batch':
+    case 'TransferEnd':
+    case 'CatchUpEnd':
     case 'ClientCommand':
     case 'Act':
       return null
@@ -102,6 +118,16 @@ function iconOf(next: Upcoming): ReactNode {
       return <HeartPulse aria-hidden="true" />
     case 'Retry':
       return <RotateCw aria-hidden="true" />
+    case 'Written':
+      return <HardDrive aria-hidden="true" />
+    case 'Snapshot':
+      return <Layers aria-hidden="true" />
+    case 'QuorumCheck':
+      return <Users aria-hidden="true" />
+    case 'Batch':
+      return <Send aria-hidden="true" />
+    case 'TransferEnd':
+    case 'CatchUpEnd':
     case 'ClientWait':
       return <Hourglass aria-hidden="true" />
     case 'ClientCommand':

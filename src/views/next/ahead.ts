@@ -23,6 +23,13 @@ export function keyOf(next: Upcoming): string {
       return `heartbeat ${next.server} ${next.to.join()}`
     case 'Retry':
       return `retry ${next.server} ${next.peer}`
+    case 'Written':
+    case 'Snapshot':
+    case 'QuorumCheck':
+    case 'Batch':
+    case 'TransferEnd':
+    case 'CatchUpEnd':
+      return `${next.kind} ${next.server}`
     case 'ClientWait':
       return `wait ${next.client} ${next.operation.serial}`
     case 'ClientCommand':
@@ -38,6 +45,8 @@ export function keyOf(next: Upcoming): string {
 export function isSameAhead(a: Upcoming, b: Upcoming): boolean {
   if (a.kind !== b.kind || a.at !== b.at || keyOf(a) !== keyOf(b)) return false
   if ('flight' in a && 'flight' in b) return isSameFlight(a.flight, b.flight)
+  if (a.kind === 'CatchUpEnd' && b.kind === a.kind) return a.learners.join() === b.learners.join()
+  if (a.kind === 'TransferEnd' && b.kind === a.kind) return a.to === b.to
   return a.kind !== 'ClientWait' || b.kind !== 'ClientWait' || a.operation.cause === b.operation.cause
 }
 

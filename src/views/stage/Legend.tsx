@@ -1,6 +1,31 @@
 import { ChevronDown } from 'lucide-react'
-import { memo } from 'react'
+import { lazy, memo, type ReactNode, Suspense } from 'react'
+import { useApp } from '../../store/state.ts'
+import type { Frame } from '../../worker/protocol.ts'
+import { Part } from '../failure/Part.tsx'
 import './legend.css'
+
+// A cluster that has nothing beyond §5 does without these.
+const LaterMarks = lazy(() => import('./LaterMarks.tsx').then((it) => ({ default: it.LaterMarks })))
+
+/** A mark beyond §5 that can be on the stage now. */
+export type LaterMark = 'preVote' | 'snapshot' | 'transfer' | 'lease' | 'checkQuorum' | 'disk'
+
+function laterMarksOf({ settings, servers, upcoming }: Frame): LaterMark[] {
+  const { preVote, snapshotAt, reads, checkQuorum, diskLatency } = settings
+  const isHandingOver =
+    servers.some(({ office }) => office?.transfer != null) ||
+    upcoming.some((next) => 'flight' in next && next.flight.message.kind === 'TimeoutNow')
+  const shown: Readonly<Record<LaterMark, boolean>> = {
+    preVote,
+    snapshot: snapshotAt > 0 || servers.some(({ snapshot }) => snapshot !== null),
+    transfer: isHandingOver,
+    lease: reads === 'lease',
+    checkQuorum,
+    disk: diskLatency > 0 || servers.some((server) => (server.diskLatency ?? 0) > 0),
+  }
+  return (Object.keys(shown) as LaterMark[]).filter((mark) => shown[mark])
+}
 
 const MARKS = [
   {
@@ -46,6 +71,7 @@ const MARKS = [
 
 /** What the shapes mean; folded where there is little room. */
 export const Legend = memo(function Legend() {
+  const later = useApp(({ frame }) => (frame === null ? '' : laterMarksOf(frame).join()))
   return (
     <details className="legend" open={window.innerWidth >= 900}>
       <summary>
@@ -53,14 +79,27 @@ export const Legend = memo(function Legend() {
       </summary>
       <ul>
         {MARKS.map(({ name, mark }) => (
-          <li key={name}>
-            {name}
-            <svg width="20" height="16" viewBox="-10 -8 20 16" aria-hidden="true">
-              {mark}
-            </svg>
-          </li>
+          <LegendRow key={name} name={name}>
+            {mark}
+          </LegendRow>
         ))}
       </ul>
+      {later !== '' && (
+        <Part>
+          <Suspense fallback={null}>
+            <LaterMarks marks={later.split(',') as LaterMark[]} />
+          </Suspense>
+        </Part>
+      )}
     </details>
   )
 })
+
+export const LegendRow = ({ name, children }: { name: string; children: ReactNode }) => (
+  <li>
+    {name}
+    <svg width="20" height="16" viewBox="-10 -8 20 16" aria-hidden="true">
+      {children}
+    </svg>
+  </li>
+)

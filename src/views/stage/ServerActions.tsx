@@ -1,4 +1,6 @@
-import { CirclePause, CirclePlay, Power, RotateCcw, Terminal, TimerOff, Unplug } from 'lucide-react'
+import { CirclePause, CirclePlay, Ellipsis, Power, RotateCcw, Terminal, TimerOff, Unplug } from 'lucide-react'
+import { lazy, Suspense, useRef, useState } from 'react'
+import type { ServerId } from '../../base/ids.ts'
 import {
   crashOrRestart,
   isIsolated,
@@ -8,10 +10,13 @@ import {
   whyNoTimeout,
 } from '../../store/deeds.ts'
 import { app, useApp } from '../../store/state.ts'
+import { Part } from '../failure/Part.tsx'
 import { Button } from '../kit/Button.tsx'
 import { placeActions } from './actions-place.ts'
 import type { Layout } from './geometry.ts'
 import './server-actions.css'
+
+const MoreActions = lazy(() => import('./MoreActions.tsx').then((it) => ({ default: it.MoreActions })))
 
 /** What can be done to the selected server, right beside it. */
 export function ServerActions({ layout }: { layout: Layout }) {
@@ -74,6 +79,36 @@ export function ServerActions({ layout }: { layout: Layout }) {
       >
         <Terminal aria-hidden="true" />
       </Button>
+      <More key={id} id={id} />
     </div>
+  )
+}
+
+/** The rest, which is wanted less often, and loaded then. */
+function More({ id }: { id: ServerId }) {
+  const [open, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const close = () => setOpen(false)
+  return (
+    <>
+      <Button
+        ref={button}
+        look="quiet"
+        small
+        label={`More for S${id}`}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <Ellipsis aria-hidden="true" />
+      </Button>
+      {open && (
+        <Part onMissing={close}>
+          <Suspense fallback={null}>
+            <MoreActions id={id} anchor={button.current} onClose={close} />
+          </Suspense>
+        </Part>
+      )}
+    </>
   )
 }

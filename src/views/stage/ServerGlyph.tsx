@@ -1,12 +1,17 @@
 import { type KeyboardEvent, memo } from 'react'
-import type { ServerFrame } from '../../worker/protocol.ts'
+import type { PeerFrame, ServerFrame } from '../../worker/protocol.ts'
 import { serverName, termColor } from '../kit/format.ts'
 import { DISC, type Point, roleLine, roleSize } from './geometry.ts'
+import type { Standing } from './members.ts'
+import './standing.css'
 
 interface Props {
   server: ServerFrame
   place: Point
   scale: number
+  standing: Standing
+  /** Of bringing new members up to date (D 4.2.1). */
+  round: number
   selected: boolean
   /** The letter of its group while a partition is drawn. */
   group: string | null
@@ -19,7 +24,7 @@ interface Props {
 
 /** One server: its role is its shape, its term is its colour. Its timer ring is on the canvas above. */
 export const ServerGlyph = memo(function ServerGlyph(props: Props) {
-  const { server, place, scale, selected, group, tail, words, onPick } = props
+  const { server, place, scale, standing, selected, group, tail, words, onPick } = props
   const { id, state, role, currentTerm } = server
   const color = termColor(currentTerm)
   // On a small stage words do not shrink with the discs.
@@ -34,12 +39,12 @@ export const ServerGlyph = memo(function ServerGlyph(props: Props) {
   }
   return (
     <g
-      className={`server ${state} ${leads ? 'leads' : role}`}
+      className={`server ${state} ${leads ? 'leads' : role} ${standing}`}
       transform={`translate(${place.x} ${place.y}) scale(${scale})`}
       role="button"
       tabIndex={0}
       aria-pressed={selected}
-      aria-label={describe(server)}
+      aria-label={describe(props)}
       onClick={(event) => {
         event.stopPropagation()
         onPick(id)
@@ -50,7 +55,7 @@ export const ServerGlyph = memo(function ServerGlyph(props: Props) {
       <circle className="server-halo" r={DISC + 7.5} data-on={selected} />
       <circle className="server-disc" r={DISC} style={leads ? { fill: color, stroke: color } : undefined} />
       {leads && <Crown color={color} />}
-      {role === 'candidate' && state !== 'down' && <Pips server={server} color={color} />}
+      {role.endsWith('candidate') && state !== 'down' && <Pips server={server} color={color} />}
       <text className="server-name" y={3 - 0.3 * (termSize - 11.5)}>
         {serverName(id)}
       </text>
@@ -58,12 +63,14 @@ export const ServerGlyph = memo(function ServerGlyph(props: Props) {
         {state === 'down' ? 'crashed' : `term ${currentTerm}`}
       </text>
       <Tail server={server} most={tail} />
+      {(standing === 'old' || standing === 'both') && <Ballot set="old" size={textSize} />}
+      {(standing === 'new' || standing === 'both') && <Ballot set="new" size={textSize} />}
       <text
         className="server-role"
         y={roleLine(textSize)}
         style={{ fill: leads ? color : undefined, fontSize: textSize }}
       >
-        {roleText(server)}
+        {roleText(props)}
       </text>
       {group !== null && <GroupBadge letter={group} />}
     </g>
@@ -75,6 +82,8 @@ function isSame(a: Props, b: Props): boolean {
   return (
     a.place === b.place &&
     a.scale === b.scale &&
+    a.standing === b.standing &&
+    a.round === b.round &&
     a.selected === b.selected &&
     a.group === b.group &&
     a.tail === b.tail &&
@@ -92,45 +101,86 @@ function signature({
   lastIndex,
   tail,
   peers,
-  votedFor,
+  snapshot,
+  writing,
+  office,
+  members,
 }: ServerFrame): string {
-  const votes = role === 'candidate' ? peers.map((peer) => peer.vote).join() : ''
-  return `${id} ${state} ${role} ${currentTerm} ${commitIndex} ${lastIndex} ${tail.join()} ${votes} ${votedFor}`
+  const votes = role === 'follower' || role === 'leader' ? '' : peers.map((peer) => peer.vote).join()
+  const disk = writing === null ? '' : `${writing.durableIndex} ${writing.durableTerm} ${writing.held}`
+  const base = snapshot?.lastIncludedIndex
+  return `${id} ${state} ${role} ${currentTerm} ${commitIndex} ${lastIndex} ${tail.join()} ${votes} ${base} ${disk} ${office?.transfer?.to} ${members.index}`
 }
 
-function roleText({ state, role }: ServerFrame): string {
+function roleText({ server: { state, role, office, writing }, standing, round }: Props): string {
   if (state === 'down') return 'Off, log kept on disk'
   const name = role.charAt(0).toUpperCase() + role.slice(1)
-  return state === 'paused' ? `${name}, paused` : name
+  if (state === 'paused') return `${name}, paused`
+  if (standing === 'learner') return `Learner, round ${round}`
+  if (standing === 'outside') return role === 'follower' ? 'Not a member' : `${name}, not a member`
+  if (office?.transfer != null) return 'Leader, commands held'
+  return writing === null || writing.held === 0 ? name : `${name}, ${writing.held} held`
 }
 
-function describe(server: ServerFrame): string {
+function describe(props: Props): string {
+  const { server, standing } = props
   const { id, currentTerm, lastIndex, commitIndex, state } = server
   const log = lastIndex === 0 ? 'empty log' : `log to ${lastIndex}, committed to ${commitIndex}`
-  return `${serverName(id)}, ${state === 'down' ? 'crashed' : roleText(server).toLowerCase()}, term ${currentTerm}, ${log}`
+  const set = standing in SETS ? `, ${SETS[standing as keyof typeof SETS]}` : ''
+  return `${serverName(id)}, ${state === 'down' ? 'crashed' : roleText(props).toLowerCase()}${set}, term ${currentTerm}, ${log}`
 }
+
+const SETS = {
+  old: 'votes in the old set',
+  new: 'votes in the new set',
+  both: 'votes in the old and the new set',
+} as const
+
+export const CROWN = 'M1 16 3 3l6 6.5L13 0l4 9.5L23 3l2 13z'
 
 function Crown({ color }: { color: string }) {
   return (
     <path
       className="server-crown"
       transform={`translate(-13 ${-DISC - 25})`}
-      d="M1 16 3 3l6 6.5L13 0l4 9.5L23 3l2 13z"
+      d={CROWN}
       style={{ fill: color, stroke: color }}
     />
   )
 }
 
+/** In joint consensus: the set of voters that it belongs to, the old one to the left. */
+function Ballot({ set, size }: { set: 'old' | 'new'; size: number }) {
+  const width = 2.5 * size
+  const x = (set === 'old' ? -1 : 1) * (DISC * 0.96 + width / 2)
+  return (
+    <g className={`server-ballot ${set}`} transform={`translate(${x} ${DISC * 0.5})`}>
+      <rect x={-width / 2} y={-0.75 * size} width={width} height={1.5 * size} rx={0.75 * size} />
+      <text y={0.35 * size} style={{ fontSize: size }}>
+        {set}
+      </text>
+    </g>
+  )
+}
+
+/** Its own vote counts if it has one, and once that is on its disk. */
+const ownVote = ({ id, members, writing, currentTerm, role }: ServerFrame): PeerFrame['vote'] | null => {
+  if (!members.voters.includes(id) && members.next?.includes(id) !== true) return null
+  return role === 'candidate' && writing !== null && writing.durableTerm < currentTerm ? 'awaited' : 'granted'
+}
+
 /** One pip a vote: filled if granted, crossed if refused, open while awaited. Its own vote comes first. */
 function Pips({ server, color }: { server: ServerFrame; color: string }) {
-  const votes = ['granted', ...server.peers.map((peer) => peer.vote)]
+  const own = ownVote(server)
+  const pips = server.peers.map(({ id, vote }) => ({ id: id as number, vote }))
+  const votes = own === null ? pips : [{ id: 0, vote: own }, ...pips]
   const gap = 13
-  return votes.map((vote, i) => {
+  return votes.map(({ id, vote }, i) => {
     const angle = ((i - (votes.length - 1) / 2) * gap) / (DISC + 14)
     const x = (DISC + 14) * Math.sin(angle)
     const y = -(DISC + 14) * Math.cos(angle)
     return (
-      <g key={i === 0 ? 'own' : server.peers[i - 1]?.id} transform={`translate(${x} ${y})`}>
+      <g key={id} className="server-pip" transform={`translate(${x} ${y})`}>
         <circle
           r={4.6}
           style={{ fill: vote === 'granted' ? color : 'var(--surface)', stroke: color }}
@@ -143,24 +193,33 @@ function Pips({ server, color }: { server: ServerFrame; color: string }) {
 }
 
 /** The end of its log as small cells: solid up to its commit index. A stroke where there is none. */
-function Tail({ server, most }: { server: ServerFrame; most: number }) {
-  const terms = server.tail.slice(-most)
-  const first = server.lastIndex - terms.length + 1
+function Tail({ server: { tail, snapshot, lastIndex, commitIndex, writing }, most }: TailProps) {
+  const terms = snapshot === null ? tail.slice(-most) : tail.slice(1 - most)
+  const first = lastIndex - terms.length + 1
   const width = 13
-  const left = (-terms.length * width) / 2
+  const base = snapshot?.lastIncludedIndex ?? 0
+  const gap = snapshot !== null && first > base + 1 ? width : 0
+  const left = (-terms.length * width + (snapshot === null ? 0 : width + gap)) / 2
   return (
     <g className="server-tail">
-      {terms.length === 0 && <path className="server-empty" d={`M-11 ${DISC + 18.5}h22`} />}
-      {first > 1 && (
+      {snapshot !== null && (
+        <SnapshotBlock x={left - width - gap} color={termColor(snapshot.lastIncludedTerm)} />
+      )}
+      {terms.length === 0 && snapshot === null && (
+        <path className="server-empty" d={`M-11 ${DISC + 18.5}h22`} />
+      )}
+      {first > base + 1 && (
         <text className="server-more" x={left - 4} y={DISC + 23}>
           …
         </text>
       )}
       {terms.map((term, i) => {
-        const committed = first + i <= server.commitIndex
+        const committed = first + i <= commitIndex
+        const isWritten = writing === null || first + i <= writing.durableIndex
         return (
           <rect
             key={i}
+            className={isWritten ? undefined : 'unwritten'}
             x={left + i * width + 1}
             y={DISC + 13}
             width={width - 2}
@@ -173,6 +232,19 @@ function Tail({ server, most }: { server: ServerFrame; most: number }) {
     </g>
   )
 }
+
+interface TailProps {
+  server: ServerFrame
+  most: number
+}
+
+/** What a compacted log stands on (§7). */
+const SnapshotBlock = ({ x, color }: { x: number; color: string }) => (
+  <g className="server-snapshot" transform={`translate(${x} ${DISC + 13})`} style={{ stroke: color }}>
+    <rect width={11} height={11} rx={2} style={{ fill: 'var(--surface)' }} />
+    <path d="M2.5 3.2h6M2.5 5.5h6M2.5 7.8h6" />
+  </g>
+)
 
 function GroupBadge({ letter }: { letter: string }) {
   return (

@@ -1,29 +1,34 @@
-import { type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type PointerEvent, Suspense, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { pickServer } from '../../store/deeds.ts'
 import { player } from '../../store/player.ts'
 import { app, useApp } from '../../store/state.ts'
 import { messageTitle } from '../../words/messages.ts'
+import { Part } from '../failure/Part.tsx'
 import { Clients } from './Clients.tsx'
 import { FlightLayer } from './FlightLayer.tsx'
 import { flightAt } from './flights.ts'
-import { type Insets, type Layout, LEAST_WORDS, layOut, tailOf } from './geometry.ts'
+import { between, type Insets, type Layout, LEAST_WORDS, layOut, tailOf } from './geometry.ts'
 import { Legend } from './Legend.tsx'
 import { Links } from './Links.tsx'
+import { spokesman, standingIn } from './members.ts'
 import { ServerActions } from './ServerActions.tsx'
 import { ServerGlyph } from './ServerGlyph.tsx'
 import { Tools } from './Tools.tsx'
 import { Vitals } from './Vitals.tsx'
 import './stage.css'
 
+const Transfer = lazy(() => import('./Transfer.tsx').then((it) => ({ default: it.Transfer })))
+
 /** The cluster: servers on a ring, messages on their way between them, and the tools to act on both. */
 export function Stage() {
   const box = useRef<HTMLDivElement>(null)
   const size = useSize(box)
-  const servers = useApp(({ scenario }) => scenario.servers)
+  const servers = useApp(({ frame, scenario }) => frame?.servers.length ?? scenario.servers)
   const presenting = useApp((state) => state.presenting)
-  const layout = useMemo(() => {
+  const goal = useMemo(() => {
     return layOut(servers, size.width, size.height, insetsOf(size.width, presenting))
   }, [servers, size, presenting])
+  const layout = useGlide(goal)
   return (
     <section
       className="stage"
@@ -46,6 +51,33 @@ export function Stage() {
   )
 }
 
+/** How long servers take to make room for another, in real milliseconds. */
+const GLIDE_MS = 320
+
+/** With servers that come or go, the others move over; with another size of the stage, nothing glides. */
+function useGlide(goal: Layout): Layout {
+  const [shown, setShown] = useState(goal)
+  const last = useRef(goal)
+  useLayoutEffect(() => {
+    const from = last.current
+    const put = (layout: Layout) => {
+      last.current = layout
+      setShown(layout)
+    }
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
+    const isSameSize = from.width === goal.width && from.height === goal.height
+    if (isCalm || !isSameSize || from.servers.length === goal.servers.length) return put(goal)
+    const begun = performance.now()
+    const stop = player.onTick(() => {
+      const share = Math.min(1, (performance.now() - begun) / GLIDE_MS)
+      if (share === 1) stop()
+      put(share === 1 ? goal : between(from, goal, share * share * (3 - 2 * share)))
+    })
+    return stop
+  }, [goal])
+  return shown
+}
+
 /** The least size of words on the stage for a projector, as a part of its width. */
 const LARGE = 0.0155
 
@@ -63,6 +95,8 @@ function Picture({ layout, words }: { layout: Layout; words: number }) {
   const servers = frame?.servers ?? []
   const tail = tailOf(layout)
   const down = servers.filter((server) => server.state === 'down').map((server) => server.id)
+  const speaker = spokesman(servers)
+  const round = speaker?.office?.change?.round ?? 0
   const cuts = (frame?.cuts ?? []).map(([from, to]) => `${from}>${to}`)
   return (
     <svg className="stage-picture" width={layout.width} height={layout.height}>
@@ -77,6 +111,8 @@ function Picture({ layout, words }: { layout: Layout; words: number }) {
             server={server}
             place={place}
             scale={layout.scale}
+            standing={standingIn(speaker, server.id)}
+            round={round}
             selected={selection?.kind === 'server' && selection.server === server.id}
             group={groups[i] === undefined ? null : 'ABC'.charAt(groups[i])}
             tail={tail}
@@ -85,6 +121,13 @@ function Picture({ layout, words }: { layout: Layout; words: number }) {
           />
         )
       })}
+      {speaker?.office?.transfer != null && (
+        <Part>
+          <Suspense fallback={null}>
+            <Transfer leader={speaker} transfer={speaker.office.transfer} layout={layout} />
+          </Suspense>
+        </Part>
+      )}
       <Clients layout={layout} />
     </svg>
   )

@@ -1,6 +1,8 @@
-import { MousePointer2, Network, Power, Scissors, Terminal, TimerOff } from 'lucide-react'
+import { MousePointer2, Network, Power, Scissors, Terminal, TimerOff, Users } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { applyPartition, chosenGroups, takeTool } from '../../store/deeds.ts'
 import { app, type Tool, useApp } from '../../store/state.ts'
+import { Part } from '../failure/Part.tsx'
 import { Button } from '../kit/Button.tsx'
 import { CommandBox } from './CommandBox.tsx'
 import './tools.css'
@@ -11,7 +13,10 @@ const TOOLS: readonly { tool: Tool; name: string; hotkey: string; icon: typeof P
   { tool: 'timeout', name: 'Time out', hotkey: 'T', icon: TimerOff },
   { tool: 'partition', name: 'Partition', hotkey: 'C', icon: Scissors },
   { tool: 'command', name: 'Client command', hotkey: '↵', icon: Terminal },
+  { tool: 'members', name: 'Members', hotkey: 'M', icon: Users },
 ]
+
+const MembersBox = lazy(() => import('./MembersBox.tsx').then((it) => ({ default: it.MembersBox })))
 
 /** The bar of tools, and over it whatever the tool in hand needs. */
 export function Tools() {
@@ -45,6 +50,14 @@ function ToolHelp({ tool }: { tool: Tool }) {
   switch (tool) {
     case 'command':
       return <CommandBox />
+    case 'members':
+      return (
+        <Part onMissing={() => takeTool('select')}>
+          <Suspense fallback={null}>
+            <MembersBox />
+          </Suspense>
+        </Part>
+      )
     case 'partition':
       return <PartitionHelp />
     case 'crash':

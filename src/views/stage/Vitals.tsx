@@ -4,16 +4,17 @@ import { app, useApp } from '../../store/state.ts'
 import { PROPERTY_WORDS } from '../../words/safety.ts'
 import type { Frame, ServerFrame } from '../../worker/protocol.ts'
 import { serverName } from '../kit/format.ts'
+import { majorityText } from './members.ts'
 import './vitals.css'
 
 /** Figure 3's. */
 const PROPERTIES = Object.values(PROPERTY_WORDS).filter(({ section }) => section === 'Fig. 3').length
 
-/** The state of the whole cluster in four chips. */
+/** The state of the whole cluster in a few chips. */
 export function Vitals() {
   const text = useApp(({ frame }) => (frame === null ? '' : vitalsOf(frame).join('|')))
   const broken = useApp(({ frame }) => frame !== null && frame.end !== null)
-  const [term = '–', leader = '–', committed = '–'] = text.split('|')
+  const [term = '–', leader = '–', committed = '–', majority = ''] = text.split('|')
   return (
     <div className="vitals">
       <span className="chip">
@@ -38,6 +39,11 @@ export function Vitals() {
         </span>
       </button>
       <Cuts />
+      {majority !== '' && (
+        <span className="chip majority">
+          Majority <b>{majority}</b>
+        </span>
+      )}
     </div>
   )
 }
@@ -70,7 +76,7 @@ function vitalsOf({ servers }: Frame): (string | number)[] {
   const up = servers.filter((server) => server.state !== 'down')
   const term = Math.max(...servers.map((server) => server.currentTerm))
   const committed = Math.max(0, ...up.map((server) => server.commitIndex))
-  return [term, leadersText(up, term), committed]
+  return [term, leadersText(up, term), committed, majorityText(servers)]
 }
 
 /** Who leads, the latest first. A leader that others have left behind in an earlier term comes with that term. */

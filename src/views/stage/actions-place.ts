@@ -7,8 +7,8 @@ interface Box {
   readonly bottom: number
 }
 
-/** The toolbar's size: five buttons in a row. */
-export const ACTIONS = { width: 172, height: 36 } as const
+/** The toolbar's size: six buttons in a row. */
+export const ACTIONS = { width: 205, height: 36 } as const
 /** Above are the vital signs, below is the bar of tools. */
 const ABOVE = 46
 const BELOW = 66

@@ -71,14 +71,14 @@ export class FlightCanvas {
   }
 }
 
-function momentOf({ servers, flights }: Frame, now: number): Moment {
+function momentOf({ servers, flights, settings }: Frame, now: number): Moment {
   const { selection, slowdown } = app.getState()
   const span = (BURST_MS * 1000) / slowdown
   const waiting = servers.flatMap((server) => server.waiting)
   return {
     flights: packFlights([...flights, ...waiting]),
     selected: selection === null ? -1 : flights.findIndex((flight) => isSelected(selection, flight.name)),
-    timers: packTimers(servers),
+    timers: packTimers(servers, settings),
     losses: packLosses(lostWithin(span, mirror.messages, now)),
     span,
   }

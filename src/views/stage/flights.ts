@@ -15,7 +15,19 @@ export function share(legAt: number, legFrom: number, arrivesAt: number, now: nu
 }
 
 /** What a message looks like, whatever its kind is called. */
-export const LOOKS = ['vote', 'append', 'beat', 'accept', 'refuse', 'client'] as const
+export const LOOKS = [
+  'vote',
+  'append',
+  'beat',
+  'accept',
+  'refuse',
+  'client',
+  'preVote',
+  'preAccept',
+  'preRefuse',
+  'snapshot',
+  'timeoutNow',
+] as const
 export type Look = (typeof LOOKS)[number]
 
 export function lookOf({ message }: Flight): Look {
@@ -25,15 +37,15 @@ export function lookOf({ message }: Flight): Look {
     case 'RequestVoteReply':
       return message.voteGranted ? 'accept' : 'refuse'
     case 'PreVote':
-      return 'vote'
+      return 'preVote'
     case 'PreVoteReply':
-      return message.voteGranted ? 'accept' : 'refuse'
+      return message.voteGranted ? 'preAccept' : 'preRefuse'
     case 'InstallSnapshot':
-      return 'append'
+      return 'snapshot'
     case 'InstallSnapshotReply':
       return 'accept'
     case 'TimeoutNow':
-      return 'vote'
+      return 'timeoutNow'
     case 'AppendEntries':
       return message.entries.length === 0 ? 'beat' : 'append'
     case 'AppendEntriesReply':

@@ -19,6 +19,8 @@ export interface Layout {
 
 /** A server's disc in glyph units. */
 export const DISC = 43
+/** Half as wide as the bar of a write to disk, in glyph units. */
+export const WRITE = 22
 /** How far a message's way bows out from the straight link, in glyph units. */
 const BOW = 26
 
@@ -51,6 +53,20 @@ export function layOut(count: number, width: number, height: number, insets: Ins
   const dock = { x: 34 * Math.max(0.8, scale), y: height - insets.bottom - 10 * scale }
   const clients = [dock, { x: dock.x, y: dock.y - 46 * Math.max(0.8, scale) }]
   return { width, height, servers, clients, scale, radius: DISC * scale }
+}
+
+/** A layout on the way from one to another: what comes new stands in its place from the start. */
+export function between(a: Layout, b: Layout, share: number): Layout {
+  const mix = (from: number, to: number) => from + (to - from) * share
+  const move = (from: Point | undefined, to: Point) =>
+    from === undefined ? to : { x: mix(from.x, to.x), y: mix(from.y, to.y) }
+  return {
+    ...b,
+    servers: b.servers.map((place, i) => move(a.servers[i], place)),
+    clients: b.clients.map((place, i) => move(a.clients[i], place)),
+    scale: mix(a.scale, b.scale),
+    radius: mix(a.radius, b.radius),
+  }
 }
 
 /** How many of the last entries there is room for below each server. */

@@ -1,10 +1,7 @@
-import type { Message } from '../../raft/messages.ts'
 import type { Pen } from '../painter/painting.ts'
+import { LAYERS, MOST_CELLS } from './cells.ts'
 import type { Look } from './flights.ts'
 import type { Palette } from './palette.ts'
-
-/** The most entries that a capsule shows as cells; then a plus says that there are more. */
-const MOST_CELLS = 6
 
 /** Draws a message's shape around the origin, in glyph units. */
 export function paintShape(pen: Pen, palette: Palette, look: Look, cells: number): void {
@@ -25,7 +22,9 @@ export function paintShape(pen: Pen, palette: Palette, look: Look, cells: number
       pen.stroke()
       return
     case 'vote':
+    case 'preVote':
       pen.lineWidth = 2.2
+      if (look === 'preVote') pen.setLineDash(DASHES)
       pen.beginPath()
       pen.moveTo(0, -10.5)
       pen.lineTo(10.5, 0)
@@ -45,18 +44,38 @@ export function paintShape(pen: Pen, palette: Palette, look: Look, cells: number
       pen.fill()
       pen.stroke()
       return
+    case 'snapshot':
+      paintBlock(pen, palette, cells, color)
+      return
+    case 'timeoutNow':
+      paintCrown(pen, color)
+      return
     case 'accept':
     case 'refuse':
-      paintReply(pen, palette, color, look === 'accept')
+      pen.fillStyle = color
+      paintReply(pen, palette.surface, look === 'accept')
+      return
+    case 'preAccept':
+    case 'preRefuse':
+      pen.lineWidth = 2
+      paintReply(pen, color, look === 'preAccept', DASHES)
   }
 }
 
-function paintReply(pen: Pen, palette: Palette, color: string, accepted: boolean): void {
-  pen.fillStyle = color
+/** What is only asked, and binds nobody, has a dashed edge. */
+const DASHES = [2.4, 4.6]
+
+/** A tick or a cross on a disc; with an edge of dashes, if there are any. */
+function paintReply(pen: Pen, sign: string, accepted: boolean, dashes: number[] | null = null): void {
   pen.beginPath()
   pen.arc(0, 0, 9.5, 0, 2 * Math.PI)
   pen.fill()
-  pen.strokeStyle = palette.surface
+  if (dashes !== null) {
+    pen.setLineDash(dashes)
+    pen.stroke()
+    pen.setLineDash([])
+  }
+  pen.strokeStyle = sign
   pen.lineWidth = 2
   pen.beginPath()
   if (accepted) {
@@ -70,18 +89,6 @@ function paintReply(pen: Pen, palette: Palette, color: string, accepted: boolean
     pen.lineTo(-3.3, 3.3)
   }
   pen.stroke()
-}
-
-/**
- * The entries that a capsule shows, as one number: an octal digit each, the first one last, for the colour of its term
- * (1 to 6); a digit more than there is room for says that there are more.
- */
-export function cellsOf(message: Message): number {
-  if (message.kind !== 'AppendEntries') return 0
-  let cells = 0
-  for (let i = Math.min(MOST_CELLS, message.entries.length - 1); i >= 0; i--)
-    cells = cells * 8 + 1 + (((message.entries[i]?.term ?? 1) - 1) % 6)
-  return cells
 }
 
 function colorsOf(cells: number): number[] {
@@ -119,3 +126,44 @@ function paintCapsule(pen: Pen, palette: Palette, cells: number, color: string):
   pen.lineTo(x, 3.5)
   pen.stroke()
 }
+
+/** A stack that fills from below, chunk by chunk. */
+function paintBlock(pen: Pen, palette: Palette, fill: number, color: string): void {
+  pen.lineWidth = 2
+  pen.beginPath()
+  pen.roundRect(-11, -12, 22, 24, 4)
+  pen.fill()
+  pen.stroke()
+  pen.fillStyle = pen.strokeStyle = palette.terms[fill % 8] ?? color
+  pen.lineWidth = 1
+  for (let layer = 0; layer < LAYERS; layer++) {
+    pen.beginPath()
+    pen.roundRect(-7.5, 5.5 - 4.7 * layer, 15, 3.2, 1)
+    if (layer < Math.floor(fill / 8)) pen.fill()
+    else pen.stroke()
+  }
+}
+
+/** Leadership itself is on its way. */
+function paintCrown(pen: Pen, color: string): void {
+  pen.lineWidth = 2
+  pen.beginPath()
+  for (const [x, y] of CROWN) pen.lineTo(x, y)
+  pen.closePath()
+  pen.fill()
+  pen.stroke()
+  pen.fillStyle = color
+  pen.beginPath()
+  pen.arc(0, 2.5, 2.2, 0, 2 * Math.PI)
+  pen.fill()
+}
+
+const CROWN = [
+  [-10, 8],
+  [-11.5, -7],
+  [-5, -0.5],
+  [0, -10],
+  [5, -0.5],
+  [11.5, -7],
+  [10, 8],
+] as const

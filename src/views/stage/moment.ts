@@ -1,8 +1,9 @@
 import type { MessageRecord } from '../../simulation/columns.ts'
 import type { Flight } from '../../simulation/flight.ts'
+import type { Settings } from '../../simulation/settings.ts'
 import type { ServerFrame } from '../../worker/protocol.ts'
+import { cellsOf } from './cells.ts'
 import { LOOKS, lookOf } from './flights.ts'
-import { cellsOf } from './glyphs.ts'
 
 /** All that moves on the stage, as numbers: they reach the painter's thread in no time. */
 export interface Moment {
@@ -17,8 +18,10 @@ export interface Moment {
 
 /** How many numbers there are to a flight: from, to, look, legAt, legFrom, arrivesAt, cells. */
 export const FLIGHT = 7
-/** To an election timer: server, whether it is paused, its term, when the timer was set, when it is due. */
-export const TIMER = 5
+/** To a timer: which, server, whether it is paused, its term, when it was set, when it is due. */
+export const TIMER = 6
+/** An election timer, a leader's lease, a leader's look whether it hears a majority, a write to a disk. */
+export const TIMERS = ['election', 'lease', 'quorum', 'write'] as const
 /** To a lost message: from, to, the place where it is lost, when. */
 export const LOSS = 4
 
@@ -39,19 +42,23 @@ export function packFlights(flights: readonly Flight[]): Moment['flights'] {
   return packed
 }
 
-/** Packs the election timers that run. */
-export function packTimers(servers: readonly ServerFrame[]): Moment['timers'] {
-  const running = servers.filter(
-    ({ state, electionSetAt, electionDue }) =>
-      state !== 'down' && electionDue !== Infinity && electionDue > electionSetAt,
-  )
-  const numbers = running.flatMap(({ id, state, currentTerm, electionSetAt, electionDue }) => [
-    id,
-    state === 'paused' ? 1 : 0,
-    currentTerm,
-    electionSetAt,
-    electionDue,
-  ])
+/** Packs the timers that run. */
+export function packTimers(servers: readonly ServerFrame[], settings: Settings): Moment['timers'] {
+  const numbers: number[] = []
+  for (const server of servers) {
+    const { id, state, currentTerm, electionSetAt, electionDue, clockRate, office, writing } = server
+    if (state === 'down') continue
+    const put = (which: (typeof TIMERS)[number], from: number, to: number) => {
+      if (to < Infinity && to > from)
+        numbers.push(TIMERS.indexOf(which), id, state === 'paused' ? 1 : 0, currentTerm, from, to)
+    }
+    put('election', electionSetAt, electionDue)
+    const timeout = (settings.electionTimeoutMin * 1000) / clockRate
+    if (office?.leaseUntil != null) put('lease', office.leaseUntil - timeout, office.leaseUntil)
+    if (office !== null) put('quorum', office.quorumDue - timeout, office.quorumDue)
+    const latency = server.diskLatency ?? settings.diskLatency
+    if (writing !== null) put('write', writing.until - latency, writing.until)
+  }
   return Float64Array.from(numbers)
 }
 

@@ -1,8 +1,8 @@
 import type { Pen } from '../painter/painting.ts'
 import { LOOKS, type Look, share } from './flights.ts'
-import { DISC, type Layout, type Point, placeOf, pointOnWay } from './geometry.ts'
+import { DISC, type Layout, type Point, placeOf, pointOnWay, WRITE } from './geometry.ts'
 import { capsuleWidth } from './glyphs.ts'
-import { FLIGHT, LOSS, type Moment, TIMER } from './moment.ts'
+import { FLIGHT, LOSS, type Moment, TIMER, TIMERS } from './moment.ts'
 import { colorOfTerm, type Palette } from './palette.ts'
 import type { Sprites } from './sprites.ts'
 
@@ -28,22 +28,52 @@ export const flightScale = (layout: Layout): number => Math.max(0.8, layout.scal
 /** A number of a packed list; there are no gaps in it. */
 const at = (list: Float64Array, i: number): number => list[i] ?? 0
 
-/** The election timers as arcs that run down, over the discs' edges. */
-export function paintTimers({ pen, palette, layout }: Easel, { timers }: Moment, now: number): void {
-  pen.lineWidth = 6 * layout.scale
+/** How the timers that run down as arcs are drawn: how far from the disc's edge, and how wide, in glyph units. */
+const ARCS = { election: [0, 6], lease: [5.2, 3.6], quorum: [-5.5, 2.6] } as const
+
+/** The timers as arcs that run down: at the discs' edges, a lease around them, CheckQuorum's inside them. */
+export function paintTimers(easel: Easel, { timers }: Moment, now: number): void {
+  const { pen, palette, layout } = easel
   pen.lineCap = 'round'
   for (let i = 0; i < timers.length; i += TIMER) {
-    const [from, to] = [at(timers, i + 3), at(timers, i + 4)]
+    const which = TIMERS[at(timers, i)] ?? 'election'
+    const [from, to] = [at(timers, i + 4), at(timers, i + 5)]
     const left = Math.max(0, Math.min(1, (to - now) / (to - from)))
     if (left === 0) continue
-    const { x, y } = placeOf(layout, at(timers, i))
-    pen.globalAlpha = at(timers, i + 1) === 1 ? 0.45 : 1
-    pen.strokeStyle = colorOfTerm(palette, at(timers, i + 2))
+    const place = placeOf(layout, at(timers, i + 1))
+    if (which === 'write') {
+      paintWrite(easel, place, 1 - left)
+      continue
+    }
+    pen.globalAlpha = at(timers, i + 2) === 1 ? 0.45 : 1
+    const term = colorOfTerm(palette, at(timers, i + 3))
+    const { looks, surface } = palette
+    pen.strokeStyle = { election: term, lease: looks.accept, quorum: surface }[which]
+    const [out, width] = ARCS[which]
+    pen.lineWidth = width * layout.scale
     pen.beginPath()
-    pen.arc(x, y, DISC * layout.scale, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * left)
+    pen.arc(place.x, place.y, (DISC + out) * layout.scale, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * left)
     pen.stroke()
   }
   pen.globalAlpha = 1
+}
+
+/** What is written to a disk, as a bar that fills under the server's log. */
+function paintWrite({ pen, palette, layout }: Easel, { x, y }: Point, done: number): void {
+  const { scale } = layout
+  const [left, foot] = [x - WRITE * scale, y + (DISC + 28) * scale]
+  pen.strokeStyle = palette.ink
+  pen.lineWidth = 3 * scale
+  for (const [alpha, share] of [
+    [0.25, 1],
+    [1, done],
+  ] as const) {
+    pen.globalAlpha = alpha
+    pen.beginPath()
+    pen.moveTo(left, foot)
+    pen.lineTo(left + 2 * WRITE * scale * share, foot)
+    pen.stroke()
+  }
 }
 
 /** Every message on its way. */
@@ -56,7 +86,7 @@ export function paintFlights(easel: Easel, { flights, selected }: Moment, now: n
     const head = pointOnWay(easel.layout, from, to, easel.steps ? stepped(along) : along)
     if (easel.trails)
       paintTrail(easel, look, pointOnWay(easel.layout, from, to, Math.max(0, along - TRAIL)), head)
-    if (i === selected * FLIGHT) paintRing(easel, head, look === 'append' ? capsuleWidth(cells) / 2 + 7 : 16)
+    if (i === selected * FLIGHT) paintRing(easel, head, look === 'append' ? capsuleWidth(cells) / 2 + 7 : 17)
     paintGlyph(easel, look, cells, head, look === 'client' ? heading(easel.layout, from, to) : 0)
   }
 }

@@ -1,4 +1,4 @@
-import type { Look } from './flights.ts'
+import { LOOKS, type Look } from './flights.ts'
 
 /** The colours of the current theme, read once per theme. */
 export interface Palette {
@@ -7,6 +7,8 @@ export interface Palette {
   /** For the timer ring of a server that is still in term 0. */
   readonly edge: string
   readonly bad: string
+  /** For what runs on a disk. */
+  readonly ink: string
   readonly looks: Readonly<Record<Look, string>>
   /** The same, let through, for trails. */
   readonly trails: Readonly<Record<Look, string>>
@@ -16,29 +18,33 @@ export interface Palette {
 export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement)
   const color = (name: string) => style.getPropertyValue(name).trim()
+  const [vote, append, accept, refuse] = ['vote', 'append', 'accept', 'refuse'].map((name) =>
+    color(`--msg-${name}`),
+  ) as [string, string, string, string]
   const looks = {
-    vote: color('--msg-vote'),
-    append: color('--msg-append'),
+    vote,
+    append,
     beat: color('--msg-beat'),
-    accept: color('--msg-accept'),
-    refuse: color('--msg-refuse'),
+    accept,
+    refuse,
     client: color('--msg-client'),
+    preVote: vote,
+    preAccept: accept,
+    preRefuse: refuse,
+    snapshot: append,
+    timeoutNow: vote,
   }
-  const faint = (look: Look) => `color-mix(in srgb, ${looks[look]} 38%, transparent)`
+  const trails = Object.fromEntries(
+    LOOKS.map((look) => [look, `color-mix(in srgb, ${looks[look]} 38%, transparent)`]),
+  ) as Record<Look, string>
   return {
     surface: color('--surface'),
     accent: color('--accent'),
     edge: color('--edge'),
     bad: color('--bad'),
+    ink: color('--ink-2'),
     looks,
-    trails: {
-      vote: faint('vote'),
-      append: faint('append'),
-      beat: faint('beat'),
-      accept: faint('accept'),
-      refuse: faint('refuse'),
-      client: faint('client'),
-    },
+    trails,
     terms: [1, 2, 3, 4, 5, 6].map((n) => color(`--term-${n}`)),
   }
 }

@@ -15,17 +15,23 @@ const PAGE = 100_000
 /** The space-time diagram: a lane per server, messages between them, and a playhead to pull through time. */
 export function Timeline() {
   const [height, setHeight] = useState(190)
+  const [servers, setServers] = useState<number | null>(null)
   const presenting = useApp((state) => state.presenting)
   return (
     <section className={presenting ? 'timeline low' : 'timeline'} aria-label="Timeline">
-      <LaneNames height={height} presenting={presenting} />
-      <Plot key={usePainterGeneration()} onHeight={setHeight} />
+      <LaneNames height={height} lanes={servers} presenting={presenting} />
+      <Plot key={usePainterGeneration()} onHeight={setHeight} onServers={setServers} />
       <FollowButton />
     </section>
   )
 }
 
-function Plot({ onHeight }: { onHeight: (height: number) => void }) {
+interface PlotProps {
+  readonly onHeight: (height: number) => void
+  readonly onServers: (servers: number) => void
+}
+
+function Plot({ onHeight, onServers }: PlotProps) {
   const plot = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLDivElement>(null)
   const term = useRef<HTMLDivElement>(null)
@@ -41,6 +47,7 @@ function Plot({ onHeight }: { onHeight: (height: number) => void }) {
       veil: present(veil.current),
       playhead: present(playhead.current),
       tip: present(tip.current),
+      onServers,
     }
     const observer = new ResizeObserver(() => onHeight(parts.plot.clientHeight))
     observer.observe(parts.plot)
@@ -49,7 +56,7 @@ function Plot({ onHeight }: { onHeight: (height: number) => void }) {
       observer.disconnect()
       scene.stop()
     }
-  }, [onHeight])
+  }, [onHeight, onServers])
 
   return (
     <div className="timeline-plot" ref={plot}>
@@ -73,8 +80,16 @@ function Plot({ onHeight }: { onHeight: (height: number) => void }) {
   )
 }
 
-function LaneNames({ height, presenting }: { height: number; presenting: boolean }) {
-  const servers = useApp((state) => state.frame?.servers.length ?? state.scenario.servers)
+interface LaneNamesProps {
+  readonly height: number
+  /** As many as servers ever come; `null` before that is known. */
+  readonly lanes: number | null
+  readonly presenting: boolean
+}
+
+function LaneNames({ height, lanes, presenting }: LaneNamesProps) {
+  const known = useApp((state) => state.frame?.servers.length ?? state.scenario.servers)
+  const servers = lanes ?? known
   const selected = useApp(({ selection }) => (selection?.kind === 'server' ? selection.server : 0))
   const layout = layoutOf(height, servers, presenting)
   const isTight = layout.gap < 1.25 * layout.text && servers > 1

@@ -1,4 +1,5 @@
 import type { Condition } from '../../simulation/columns.ts'
+import type { Sign } from './signs.ts'
 
 /** From `at` on, this is the highest term in the cluster. */
 export interface Reign {
@@ -11,6 +12,7 @@ export interface LanesPart {
   /** The conditions by server id − 1, each list in the order of time. */
   readonly lanes: readonly (readonly Condition[])[]
   readonly reigns: readonly Reign[]
+  readonly signs: readonly Sign[]
 }
 
 /** The conditions of each server in order, and the highest term so far, kept up with the growing record. */
@@ -20,13 +22,18 @@ export class ConditionIndex {
   private count = 0
   private last: Condition | undefined
 
+  /** How many servers there ever are, as far as is known: a lane is there before its server comes. */
+  get servers(): number {
+    return Math.max(0, this.lanes.length - 1)
+  }
+
   /** The conditions of one server in the order of time. */
   of(server: number): readonly Condition[] {
     return this.lanes[server] ?? NONE
   }
 
   /** All that shows from one time to another, with what holds at the first and what ends the last. */
-  within(from: number, to: number, servers: number): LanesPart {
+  within(from: number, to: number, servers: number): Omit<LanesPart, 'signs'> {
     const cut = <T extends { readonly at: number }>(list: readonly T[]) =>
       list.slice(firstAt(list, from), firstAt(list, to) + 2)
     const lanes = Array.from({ length: servers }, (_, i) => cut(this.of(i + 1)))

@@ -56,9 +56,11 @@ function drawCondition(
     return
   }
   if (role === 'leader') drawLeader(context, x1, x2, y, colorOfTerm(palette, term), state === 'paused')
-  else if (role === 'candidate') {
-    context.setLineDash([5, 3])
-    line(context, x1, x2, y, colorOfTerm(palette, term), 4)
+  else if (role !== 'follower') {
+    // A pre-candidate asks only: finer than a candidate.
+    const [dash, width] = role === 'candidate' ? ([[5, 3], 4] as const) : ([[1.5, 3.5], 3] as const)
+    context.setLineDash([...dash])
+    line(context, x1, x2, y, colorOfTerm(palette, term), width)
     context.setLineDash([])
   } else if (state === 'up') line(context, x1, x2, y, palette.edge, 1.6)
   if (state === 'paused') drawPaused(context, x1, x2, y, palette)

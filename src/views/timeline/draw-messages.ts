@@ -7,7 +7,7 @@ interface Stroke {
   readonly color: keyof Palette
   readonly width: number
   readonly alpha: number
-  /** Refusals and votes differ in their strokes too, not in colour alone. */
+  /** Refusals, votes and questions differ in their strokes too, not in colour alone. */
   readonly dash: readonly number[]
 }
 
@@ -16,6 +16,10 @@ const STROKES: Readonly<Record<Look, Stroke>> = {
   beatAnswer: { color: 'msg-accept', width: 0.8, alpha: 0.28, dash: [] },
   client: { color: 'msg-client', width: 1.4, alpha: 0.9, dash: [] },
   append: { color: 'msg-append', width: 1.4, alpha: 0.85, dash: [] },
+  snapshot: { color: 'msg-append', width: 3.4, alpha: 0.85, dash: [] },
+  preVote: { color: 'msg-vote', width: 1.4, alpha: 0.95, dash: [1.5, 3] },
+  preAccept: { color: 'msg-accept', width: 1.4, alpha: 0.95, dash: [1.5, 3] },
+  timeoutNow: { color: 'msg-vote', width: 3, alpha: 0.95, dash: [] },
   accept: { color: 'msg-accept', width: 1.3, alpha: 0.85, dash: [] },
   vote: { color: 'msg-vote', width: 1.7, alpha: 0.95, dash: [7, 2] },
   refuse: { color: 'msg-refuse', width: 1.7, alpha: 0.95, dash: [3, 2.5] },

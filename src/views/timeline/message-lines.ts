@@ -1,3 +1,4 @@
+import type { MessageKind } from '../../raft/messages.ts'
 import type { MessageRecord } from '../../simulation/columns.ts'
 import type { Layout } from './layout.ts'
 import type { MessageIndex } from './message-index.ts'
@@ -5,7 +6,19 @@ import { lineOf } from './message-line.ts'
 import type { View } from './view.ts'
 
 /** In the order of drawing: what matters more comes later. */
-export const LOOKS = ['beat', 'beatAnswer', 'client', 'append', 'accept', 'vote', 'refuse'] as const
+export const LOOKS = [
+  'beat',
+  'beatAnswer',
+  'client',
+  'append',
+  'snapshot',
+  'accept',
+  'preVote',
+  'preAccept',
+  'vote',
+  'timeoutNow',
+  'refuse',
+] as const
 export type Look = (typeof LOOKS)[number]
 
 /** Lines as numbers, so many to each: its look, its two ends, whether it ends in a cross. */
@@ -17,12 +30,20 @@ const WALL = 7000
 /** How far outside of the stretch a line's ends may show, in CSS pixels. */
 const MARGIN = 5
 
-function lookOf({ kind, tone }: MessageRecord, routine: boolean): Look {
+const REQUESTS: Partial<Readonly<Record<MessageKind, Look>>> = {
+  RequestVote: 'vote',
+  PreVote: 'preVote',
+  InstallSnapshot: 'snapshot',
+  TimeoutNow: 'timeoutNow',
+}
+
+export function lookOf({ kind, tone }: MessageRecord, routine: boolean): Look {
   if (tone === 'heartbeat') return 'beat'
   if (tone === 'refused') return 'refuse'
   if (kind === 'ClientRequest' || kind === 'ClientReply') return 'client'
+  if (kind === 'PreVoteReply') return 'preAccept'
   if (tone === 'accepted') return routine ? 'beatAnswer' : 'accept'
-  return kind === 'RequestVote' ? 'vote' : 'append'
+  return REQUESTS[kind] ?? 'append'
 }
 
 /** The lines that show in a stretch of time. */

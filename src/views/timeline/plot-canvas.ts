@@ -6,7 +6,8 @@ import { type Layout, sameLayout } from './layout.ts'
 import { MessageIndex } from './message-index.ts'
 import { lineOf } from './message-line.ts'
 import { linesIn } from './message-lines.ts'
-import { TILE_WIDTH, Tiles } from './tiles.ts'
+import { SignIndex } from './signs.ts'
+import { OVERHANG, TILE_WIDTH, Tiles } from './tiles.ts'
 import type { Look, Stressed, TimelineOrder } from './timeline-painting.ts'
 import type { View } from './view.ts'
 
@@ -24,6 +25,7 @@ interface Shown extends Pick<Look, 'layout' | 'palette' | 'marks' | 'height'> {
 export class PlotCanvas {
   readonly messages = new MessageIndex()
   readonly conditions = new ConditionIndex()
+  private readonly signs = new SignIndex()
   private readonly canvas = document.createElement('canvas')
   private readonly painting: Opened<TimelineOrder>
   private readonly messageTiles = new Tiles()
@@ -45,7 +47,10 @@ export class PlotCanvas {
   /** Takes in what is new in the records. */
   update(): void {
     this.messages.update(mirror, (from, to) => this.messageTiles.touch(from, to))
-    const changedFrom = this.conditions.update(mirror.conditions)
+    const changedFrom = Math.min(
+      this.conditions.update(mirror.conditions),
+      this.signs.update(mirror.facts) - OVERHANG * camera.perPixel,
+    )
     if (changedFrom < Infinity) this.laneTiles.touch(changedFrom, Infinity, true)
   }
 
@@ -85,7 +90,9 @@ export class PlotCanvas {
     const lanes = this.laneTiles.due(start, width, time)
     for (const place of lanes) {
       const from = viewOf(place).start
-      const part = this.conditions.within(from, from + TILE_WIDTH * perPixel, layout.servers)
+      const to = from + TILE_WIDTH * perPixel
+      const signs = this.signs.within(from - OVERHANG * perPixel, to + OVERHANG * perPixel)
+      const part = { ...this.conditions.within(from, to, layout.servers), signs }
       this.painting.take({ kind: 'lanes', place, part })
     }
     return messages.length + lanes.length > 0

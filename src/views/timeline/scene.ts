@@ -26,6 +26,8 @@ export interface Parts {
   readonly playhead: HTMLElement
   /** Tells what is under the pointer. */
   readonly tip: HTMLElement
+  /** Told how many lanes there are. */
+  onServers(servers: number): void
 }
 
 /** While the playhead is held this near to an edge, the window moves on. */
@@ -42,7 +44,7 @@ export class Scene {
   private readonly calm = matchMedia('(prefers-reduced-motion: reduce)')
   private readonly stops: (() => void)[]
   private palette: Palette = readPalette()
-  private layout: Layout = layoutOf(190, 5)
+  private layout: Layout = layoutOf(190, 0)
   private height = 0
   private marks: readonly Mark[] = []
   private pointer: { readonly x: number; readonly y: number } | null = null
@@ -148,7 +150,9 @@ export class Scene {
     this.lastTick = time
     this.canvas.update()
     this.moveCamera(now, elapsed)
-    this.layout = layoutOf(this.height, frame.servers.length, app.getState().presenting)
+    const servers = Math.max(frame.servers.length, this.canvas.conditions.servers)
+    if (servers !== this.layout.servers) this.parts.onServers(servers)
+    this.layout = layoutOf(this.height, servers, app.getState().presenting)
     this.findMarks()
     this.point(frame)
     this.show(Math.max(mirror.knownTo, now), time)

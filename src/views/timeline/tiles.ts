@@ -2,7 +2,7 @@ export const TILE_WIDTH = 512
 /** A tile in which something has become different is drawn again after so many ms at the soonest. */
 const REDRAW_EVERY = 50
 /** Pixels by which a message may show outside its own stretch of time: crosses, line ends. */
-const OVERHANG = 6
+export const OVERHANG = 6
 /** How many tiles beyond each edge of the window are kept. */
 const SPARE = 2
 

@@ -5,6 +5,7 @@ import { drawAxis } from './draw-axis.ts'
 import { drawBand, drawGuides, drawLanes } from './draw-lanes.ts'
 import { drawMarks } from './draw-marks.ts'
 import { drawMessages, drawStress } from './draw-messages.ts'
+import { drawSigns } from './draw-signs.ts'
 import type { Layout } from './layout.ts'
 import type { Mark } from './marks.ts'
 import type { Line } from './message-line.ts'
@@ -75,6 +76,7 @@ export class TimelinePainting implements Painting<TimelineOrder> {
       case 'lanes':
         this.draw(order.place, 'lanes', (pen, { layout, palette }, view) => {
           drawLanes(pen, order.part, layout, palette, view)
+          drawSigns(pen, order.part.signs, layout, palette, view)
           drawBand(pen, order.part, layout, palette, view)
         })
         return

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { micros, type ServerId, serverId } from '../../base/ids.ts'
-import type { Condition, MessageRecord } from '../../simulation/columns.ts'
+import { logIndex, micros, type ServerId, serverId } from '../../base/ids.ts'
+import type { Condition, FactRecord, MessageRecord } from '../../simulation/columns.ts'
 import { Camera } from './camera.ts'
 import { ConditionIndex, firstAt } from './condition-index.ts'
 import { ticksOf } from './draw-axis.ts'
@@ -8,7 +8,9 @@ import { stack } from './labels.ts'
 import { laneY, layoutOf } from './layout.ts'
 import { MessageIndex } from './message-index.ts'
 import { distanceTo, lineOf } from './message-line.ts'
+import { lookOf } from './message-lines.ts'
 import { messageAt } from './pick.ts'
+import { SignIndex } from './signs.ts'
 import { placesOf, TILE_WIDTH, touches } from './tiles.ts'
 
 const message = (sentAt: number, endsAt: number, more: Partial<MessageRecord> = {}): MessageRecord => ({
@@ -228,6 +230,56 @@ describe('conditions', () => {
   })
 })
 
+describe('signs on the lanes', () => {
+  const fact = (at: number, more: FactRecord['fact']): FactRecord => ({
+    event: at,
+    at: micros(at),
+    cause: -1,
+    fact: more,
+  })
+  const s2 = serverId(2)
+  const taken = fact(10, {
+    kind: 'SnapshotTaken',
+    server: s2,
+    rule: '§7',
+    first: logIndex(1),
+    last: logIndex(4),
+    bytes: 40,
+  })
+  const crashed = fact(20, { kind: 'ServerCrashed', server: s2, lastIndex: logIndex(4) })
+  const transfer = fact(30, {
+    kind: 'TransferStarted',
+    server: s2,
+    rule: 'D 3.10',
+    to: serverId(1),
+    behind: false,
+  })
+
+  test('are for snapshots, members and transfers', () => {
+    const index = new SignIndex()
+    expect(index.update([taken, crashed, transfer])).toBe(10)
+    expect(index.within(0, 100).map(({ at, kind }) => [at, kind])).toEqual([
+      [10, 'snapshot'],
+      [30, 'transfer'],
+    ])
+    expect(index.update([taken, crashed, transfer])).toBe(Infinity)
+  })
+
+  test('start anew when the record was cut', () => {
+    const index = new SignIndex()
+    index.update([taken, crashed, transfer])
+    expect(index.update([taken, crashed])).toBe(0)
+    expect(index.within(0, 100)).toHaveLength(1)
+  })
+
+  test('a lane is there before its server comes', () => {
+    const index = new ConditionIndex()
+    const condition = { event: 0, role: 'follower', term: 0, state: 'up' } as const
+    index.update([1, 2, 6].map((id) => ({ ...condition, at: micros(id), server: serverId(id) })))
+    expect(index.servers).toBe(6)
+  })
+})
+
 describe('tiles', () => {
   const span = TILE_WIDTH * 1000
 
@@ -281,6 +333,18 @@ describe('layout', () => {
 
 describe('message lines', () => {
   const layout = layoutOf(190, 5)
+
+  test.for<[MessageRecord['kind'], MessageRecord['tone'], string]>([
+    ['RequestVote', 'plain', 'vote'],
+    ['PreVote', 'plain', 'preVote'],
+    ['PreVoteReply', 'accepted', 'preAccept'],
+    ['PreVoteReply', 'refused', 'refuse'],
+    ['InstallSnapshot', 'plain', 'snapshot'],
+    ['InstallSnapshotReply', 'accepted', 'accept'],
+    ['TimeoutNow', 'plain', 'timeoutNow'],
+  ])('%s, %s, is drawn as %s', ([kind, tone, look]) => {
+    expect(lookOf(message(0, 10, { kind, tone }), false)).toBe(look)
+  })
 
   test('a lost message ends where it is lost', () => {
     const line = lineOf(message(0, 1000, { lost: true, place: 500_000 }), layout)

@@ -1,0 +1,120 @@
+import { clientId, micros } from '../base/ids.ts'
+import { draw, drawBetween, Purpose } from '../base/random.ts'
+import type { ClientOperation } from '../check/client-operation.ts'
+import { judgeLinearizability } from '../check/linearizability.ts'
+import { LinearizabilityJudge } from '../check/linearizability-judge.ts'
+import type { Command, Result } from '../raft/commands.ts'
+import { applyCommand, type KeyValues } from '../raft/key-value.ts'
+import { atMost, type Figure } from './figures.ts'
+import { median } from './statistics.ts'
+
+const OPERATIONS = 1000
+const CLIENTS = 5
+const RUNS = 21
+
+/** How long it takes to say whether clients saw one store, at once and as they see it. */
+export function measureLinearizability(): Figure[] {
+  const figure = (name: string, wrong: boolean, judge: (history: readonly ClientOperation[]) => string) => {
+    const note = `${OPERATIONS.toLocaleString('en')} operations on one key, ${CLIENTS} clients; median of ${RUNS} histories`
+    const measured = time(wrong, judge)
+    return {
+      section: 'linearizability',
+      name,
+      measured,
+      unit: 'ms',
+      target: atMost(50),
+      note,
+    } satisfies Figure
+  }
+  return [
+    figure('correct, searched', false, search),
+    figure('wrong, searched, with evidence', true, search),
+    figure('correct, as it happens', false, follow),
+    figure('wrong, as it happens, with evidence', true, follow),
+  ]
+}
+
+function time(wrong: boolean, judge: (history: readonly ClientOperation[]) => string): number {
+  const times: number[] = []
+  for (let seed = 0; seed < RUNS; seed++) {
+    const history = clientsSee(seed, wrong)
+    const start = performance.now()
+    const kind = judge(history)
+    times.push(performance.now() - start)
+    if (kind !== (wrong ? 'no' : 'yes')) throw new Error(`seed ${seed}: judged ${kind}`)
+  }
+  return median(times)
+}
+
+const search = (history: readonly ClientOperation[]): string => judgeLinearizability(history).kind
+
+function follow(history: readonly ClientOperation[]): string {
+  const judge = new LinearizabilityJudge()
+  const steps = history.flatMap(({ client, serial, command, invoked, answered }) => {
+    const ask = { place: invoked.place, step: () => judge.invoke(client, serial, command, 0, invoked.at) }
+    if (client === null) return [ask]
+    // Given up after a while.
+    if (answered === null)
+      return [ask, { place: invoked.place + 50.5, step: () => judge.abandon(client, serial) }]
+    const { place, at, result } = answered
+    return [ask, { place, step: () => judge.answer(client, serial, result, 0, at) }]
+  })
+  for (const { step } of steps.sort((a, b) => a.place - b.place)) step()
+  return judge.verdict().kind
+}
+
+/** What clients see of a store that takes each command at some moment while its client waits; one in fifty is lost. */
+export function clientsSee(seed: number, wrong: boolean): ClientOperation[] {
+  const store: KeyValues = new Map()
+  const clients = Array.from({ length: CLIENTS }, (_, i) => ({
+    id: clientId(11 + i),
+    serial: 0,
+    command: null as Command | null,
+    from: 0,
+    result: null as Result | null,
+  }))
+  const operations: ClientOperation[] = []
+  for (let place = 0; operations.length < OPERATIONS; place++) {
+    const client = clients[drawBetween(seed, Purpose.ClientChoice, 0, place, 0, CLIENTS - 1)]!
+    const { id, command, result, from, serial } = client
+    const invoked = { place: from, event: from, at: micros(from) }
+    if (command === null) {
+      client.command = drawn(seed, place)
+      client.from = place
+      client.serial++
+    } else if (result === null) client.result = applyCommand(store, command)
+    else {
+      const lost = draw(seed, Purpose.ClientChoice, 1, place) % 50 === 0
+      const answered = lost ? null : { place, event: place, at: micros(place), result }
+      operations.push({ client: id, serial, command, invoked, answered })
+      client.command = null
+      client.result = null
+    }
+  }
+  return wrong ? spoilt(operations) : operations
+}
+
+function drawn(seed: number, place: number): Command {
+  const key = 'x'
+  const chance = draw(seed, Purpose.ClientCommand, 0, place)
+  const value = String((chance >>> 8) % 10)
+  const kinds = ['Put', 'Put', 'Get', 'Get', 'CompareAndSet'] as const
+  const kind = kinds[chance % 5] ?? 'Get'
+  if (kind === 'Get') return { kind, key }
+  return kind === 'Put' ? { kind, key, value } : { kind, key, expected: String((chance >>> 16) % 10), value }
+}
+
+/** One of the last gets finds what it cannot. */
+function spoilt(operations: readonly ClientOperation[]): ClientOperation[] {
+  for (let i = operations.length - 50; i < operations.length; i++) {
+    const { command, answered, ...rest } = operations[i] as ClientOperation
+    if (command.kind !== 'Get' || answered === null) continue
+    for (let digit = 0; digit < 10; digit++) {
+      const result: Result = { kind: 'Found', value: String(digit) }
+      const other = { ...rest, command, answered: { ...answered, result } }
+      const history = [...operations.slice(0, i), other, ...operations.slice(i + 1)]
+      if (judgeLinearizability(history).kind === 'no') return history
+    }
+  }
+  throw new Error('every lie could be true')
+}
