@@ -11,6 +11,7 @@ import { median } from './statistics.ts'
 const OPERATIONS = 1000
 const CLIENTS = 5
 const RUNS = 21
+const KINDS = ['Put', 'Put', 'Put', 'Put', 'Get', 'Get', 'Get', 'Get', 'CompareAndSet'] as const
 
 /** How long it takes to say whether clients saw one store, at once and as they see it. */
 export function measureLinearizability(): Figure[] {
@@ -64,7 +65,7 @@ function follow(history: readonly ClientOperation[]): string {
 }
 
 /** What clients see of a store that takes each command at some moment while its client waits; one in fifty is lost. */
-export function clientsSee(seed: number, wrong: boolean): ClientOperation[] {
+function clientsSee(seed: number, wrong: boolean): ClientOperation[] {
   const store: KeyValues = new Map()
   const clients = Array.from({ length: CLIENTS }, (_, i) => ({
     id: clientId(11 + i),
@@ -98,8 +99,7 @@ function drawn(seed: number, place: number): Command {
   const key = 'x'
   const chance = draw(seed, Purpose.ClientCommand, 0, place)
   const value = String((chance >>> 8) % 10)
-  const kinds = ['Put', 'Put', 'Get', 'Get', 'CompareAndSet'] as const
-  const kind = kinds[chance % 5] ?? 'Get'
+  const kind = KINDS[chance % KINDS.length] ?? 'Get'
   if (kind === 'Get') return { kind, key }
   return kind === 'Put' ? { kind, key, value } : { kind, key, expected: String((chance >>> 16) % 10), value }
 }

@@ -31,8 +31,9 @@ interface Configuration {
 
 const START: Configuration = { state: null, taken: [], held: [], coveredAt: -1 }
 /** More ways than this, and nobody can tell. */
-const MOST_CONFIGURATIONS = 500
-const MOST_TRIED = 20_000
+const MOST_CONFIGURATIONS = 200
+/** What one answer may cost. */
+const MOST_TRIED = 3000
 
 /** What can be said of a key once its latest answer is in. */
 export type KeyVerdict =

@@ -22,7 +22,8 @@ interface KeyStep extends Step {
 }
 
 /**
- * Judges a whole history, key by key: a history is linearizable if what it has of each object is (Herlihy & Wing
+ * Judges a whole history, key by key, in two ways of which either will do: keeping up with it, where many operations at
+ * the same time are no difficulty, and searching, which finds an order. A history is linearizable if what it has of each object is (Herlihy & Wing
  * 1990, "Linearizability", Theorem 1). Every key is absent at first.
  */
 export function judgeLinearizability(
@@ -33,20 +34,17 @@ export function judgeLinearizability(
   let unknown = 0
   let first: Wrong | null = null
   for (const [key, ofKey] of byKey(operations)) {
-    const found = linearize(ofKey.map(stepOf), [null], most)
-    if (found.kind === 'yes') {
+    const { states, wrong } = replay(ofKey, true)
+    const found = wrong === null ? linearize(ofKey.map(stepOf), [null], most) : null
+    const last = found?.kind === 'no' ? firstWrong(ofKey, most) : wrong
+    if (last !== null) {
+      if (first === null || answeredAt(last) < answeredAt(first.last)) first = { ofKey, last }
+    } else if (found?.kind === 'yes')
       orders.set(
         key,
         found.order.map(({ operation }) => operation),
       )
-      continue
-    }
-    // Many writes at the same time are too much for the search, but not for keeping up with them.
-    const { states, wrong } = replay(ofKey, true)
-    const last = wrong ?? (found.kind === 'no' ? firstWrong(ofKey, most) : null)
-    if (last !== null) {
-      if (first === null || answeredAt(last) < answeredAt(first.last)) first = { ofKey, last }
-    } else if (states.verdict.kind === 'unknown') unknown += found.steps
+    else if (states.verdict.kind === 'unknown') unknown += found?.steps ?? 0
   }
   if (first !== null) {
     const { verdict } = replay(first.ofKey, false).states

@@ -71,6 +71,8 @@ export interface ClientContext {
   readonly settings: Settings
   send(request: ClientRequest): void
   fact(fact: ClientWorldFact): void
+  /** Whether a change of members has been asked for. */
+  haveMembersChanged(): boolean
   /** A client has been answered that an entry wrote a key. */
   acknowledge(key: string, index: LogIndex): void
   /** The latest such entry; 0 if there is none. */
@@ -135,12 +137,13 @@ function anyServer(client: Client, serial: number, { seed, servers }: ClientCont
 }
 
 /**
- * The servers in turn; and once that has led nowhere, any: old word of a leader can lead round in a circle past those
- * who know better.
+ * The servers in turn; and once that has led nowhere, any: where members have changed, the old word of one that is none
+ * can lead round in a circle, past those who know better.
  */
-function nextServer(client: Client, operation: Operation, { seed, servers }: ClientContext): ServerId {
+function nextServer(client: Client, operation: Operation, context: ClientContext): ServerId {
   const { server, serial, attempt } = operation
-  if (attempt < 3 * servers) return serverId((server % servers) + 1)
+  const { seed, servers } = context
+  if (attempt < 3 * servers || !context.haveMembersChanged()) return serverId((server % servers) + 1)
   return serverId(drawBetween(seed, Purpose.ClientRound, client.id, serial * 1000 + attempt, 1, servers))
 }
 

@@ -89,6 +89,10 @@ export class World {
       settings: this.settings,
       send: (request) => this.send(request),
       fact: (fact) => this.fact(fact),
+      haveMembersChanged: () => {
+        const done = this.setup.script.slice(0, this.scriptDone)
+        return done.some(({ act }) => act.kind === 'ChangeMembers')
+      },
       acknowledge: (key, index) => this.acked.set(key, logIndex(Math.max(index, this.acked.get(key) ?? 0))),
       acknowledged: (key) => this.acked.get(key) ?? logIndex(0),
     }
