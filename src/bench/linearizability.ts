@@ -75,7 +75,8 @@ function clientsSee(seed: number, wrong: boolean): ClientOperation[] {
     result: null as Result | null,
   }))
   const operations: ClientOperation[] = []
-  for (let place = 0; operations.length < OPERATIONS; place++) {
+  let place = 0
+  for (; operations.length < OPERATIONS - CLIENTS; place++) {
     const client = clients[drawBetween(seed, Purpose.ClientChoice, 0, place, 0, CLIENTS - 1)]!
     const { id, command, result, from, serial } = client
     const invoked = { place: from, event: from, at: micros(from) }
@@ -92,6 +93,10 @@ function clientsSee(seed: number, wrong: boolean): ClientOperation[] {
       client.result = null
     }
   }
+  for (const { id, serial, command, from } of clients) {
+    const invoked = { place: from, event: from, at: micros(from) }
+    if (command !== null) operations.push({ client: id, serial, command, invoked, answered: null })
+  }
   return wrong ? spoilt(operations) : operations
 }
 
@@ -106,7 +111,7 @@ function drawn(seed: number, place: number): Command {
 
 /** One of the last gets finds what it cannot. */
 function spoilt(operations: readonly ClientOperation[]): ClientOperation[] {
-  for (let i = operations.length - 50; i < operations.length; i++) {
+  for (let i = operations.length - 100; i < operations.length; i++) {
     const { command, answered, ...rest } = operations[i] as ClientOperation
     if (command.kind !== 'Get' || answered === null) continue
     for (let digit = 0; digit < 10; digit++) {
