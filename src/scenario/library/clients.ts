@@ -71,7 +71,7 @@ export const reads = variants(
     id: 'stale-read-lease',
     title: 'A lease that is over',
     about:
-      'S1 may answer at once only as long as nobody else can have been elected; its lease is over, so it asks the others and drops the read (D 6.4.1).',
+      'S1 may answer at once only as long as nobody else can have been elected; its lease is over, and nobody answers it, so it has stepped down, and S2 answers (D 6.4.1, 6.2).',
     settings: { reads: 'lease' },
   },
   {
