@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { firstChunk } from './src/prerender/first-chunk.ts'
 
 // `npm run test:long` sets this: it runs the long searches (*.long.ts) instead of the quick tests.
 const long = process.env['WHITEWATER_LONG'] === '1'
@@ -14,6 +15,7 @@ export default defineConfig({
     sourcemap: false,
     minify: 'oxc',
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ debugName: 'first', name: firstChunk() }] } } },
   },
   test: {
     environment: 'node',
