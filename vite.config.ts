@@ -1,13 +1,14 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { firstChunk } from './src/prerender/first-chunk.ts'
+import { prerender } from './src/prerender/plugin.ts'
 
 // `npm run test:long` sets this: it runs the long searches (*.long.ts) instead of the quick tests.
 const long = process.env['WHITEWATER_LONG'] === '1'
 
 export default defineConfig({
   base: './', // relative addresses, so the built page works from any folder
-  plugins: [react()],
+  plugins: [react(), prerender()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -27,8 +27,8 @@ let epoch = 0
 /** Starts the simulation. `port` makes a worker; it is called again if one has failed. */
 export function startEngine(port: () => Port): void {
   makePort = port
-  const { scenario } = app.getState()
-  if (scenario.view.at === 0) app.setState({ frame: firstFrame(scenario) })
+  const { scenario, frame } = app.getState()
+  if (frame === null && scenario.view.at === 0) app.setState({ frame: firstFrame(scenario) })
   launch()
   load(scenario)
   void player.show(positionOf(scenario.view))

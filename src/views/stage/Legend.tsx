@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { memo } from 'react'
+import { hasRoom } from './has-room.ts'
 import './legend.css'
 
 const MARKS = [
@@ -47,7 +48,7 @@ const MARKS = [
 /** What the shapes mean; folded where there is little room. */
 export const Legend = memo(function Legend() {
   return (
-    <details className="legend" open={window.innerWidth >= 900}>
+    <details className="legend" open={hasRoom()}>
       <summary>
         Legend <ChevronDown size={13} aria-hidden="true" />
       </summary>

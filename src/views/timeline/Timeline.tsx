@@ -96,8 +96,10 @@ function LaneNames({ height, presenting }: { height: number; presenting: boolean
   )
 }
 
+const isFollowing = () => camera.following
+
 function FollowButton() {
-  const following = useSyncExternalStore(camera.subscribe, () => camera.following)
+  const following = useSyncExternalStore(camera.subscribe, isFollowing, isFollowing)
   if (following) return null
   return (
     <Button small className="timeline-follow" onClick={() => camera.follow(true)}>
