@@ -1,6 +1,6 @@
 import { StrictMode, useLayoutEffect } from 'react'
 import { createRoot, hydrateRoot } from 'react-dom/client'
-import { startEngine } from '../store/edit.ts'
+import { prepareEdits, startEngine } from '../store/edit.ts'
 import type { Port } from '../store/engine.ts'
 import { firstFrame } from '../store/first-frame.ts'
 import { player } from '../store/player.ts'
@@ -48,6 +48,9 @@ paintElsewhere((): PainterPort => {
   } satisfies PainterMessage)
   return painter
 })
+/** Nobody intervenes sooner, and if they do it comes then. */
+const EDITS_AFTER_MS = 1000
+
 followTheme()
 player.start()
 
@@ -70,6 +73,7 @@ if (root !== null) {
   void restoreWork()
     .then(() => (isDrawn ? taken : undefined))
     .then(() => startEngine(nextWorker))
+  setTimeout(prepareEdits, EDITS_AFTER_MS)
 }
 
 function Page({ onShown }: { onShown: () => void }) {

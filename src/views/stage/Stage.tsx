@@ -1,18 +1,20 @@
-import { type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type PointerEvent, Suspense, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { pickServer } from '../../store/deeds.ts'
 import { player } from '../../store/player.ts'
 import { app, useApp } from '../../store/state.ts'
 import { messageTitle } from '../../words/messages.ts'
+import { Part } from '../failure/Part.tsx'
 import { Clients } from './Clients.tsx'
 import { Cluster } from './Cluster.tsx'
 import { FlightLayer } from './FlightLayer.tsx'
 import { flightAt } from './flights.ts'
 import { insetsOf, type Layout, LEAST_WORDS, layOut } from './geometry.ts'
 import { Legend } from './Legend.tsx'
-import { ServerActions } from './ServerActions.tsx'
 import { Tools } from './Tools.tsx'
 import { Vitals } from './Vitals.tsx'
 import './stage.css'
+
+const ServerActions = lazy(() => import('./ServerActions.tsx').then((it) => ({ default: it.ServerActions })))
 
 /** The cluster: servers on a ring, messages on their way between them, and the tools to act on both. */
 export function Stage() {
@@ -20,6 +22,7 @@ export function Stage() {
   const size = useSize(box)
   const servers = useApp(({ scenario }) => scenario.servers)
   const presenting = useApp((state) => state.presenting)
+  const hasSelected = useApp(({ selection }) => selection?.kind === 'server')
   const layout = useMemo(() => {
     return layOut(servers, size.width, size.height, insetsOf(size.width, presenting))
   }, [servers, size, presenting])
@@ -35,7 +38,13 @@ export function Stage() {
         <>
           <Picture layout={layout} words={presenting ? Math.max(12, LARGE * layout.width) : LEAST_WORDS} />
           <FlightLayer layout={layout} />
-          {!presenting && <ServerActions layout={layout} />}
+          {hasSelected && !presenting && (
+            <Part>
+              <Suspense fallback={null}>
+                <ServerActions layout={layout} />
+              </Suspense>
+            </Part>
+          )}
         </>
       )}
       <Vitals />
