@@ -204,7 +204,7 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
         </div>
         {longest === 0 && <p className="logs-empty">No entries yet: send a command.</p>}
       </div>
-      <Overview scroll={scroll} columns={columns} visible={visible} />
+      <Overview scroll={scroll} share={Math.min(1, visible / columns)} width={width} />
     </>
   )
 }
