@@ -1,12 +1,14 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { firstChunk } from './src/prerender/first-chunk.ts'
+import { prerender } from './src/prerender/plugin.ts'
 
 // `npm run test:long` sets this: it runs the long searches (*.long.ts) instead of the quick tests.
 const long = process.env['WHITEWATER_LONG'] === '1'
 
 export default defineConfig({
   base: './', // relative addresses, so the built page works from any folder
-  plugins: [react()],
+  plugins: [react(), prerender()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
@@ -14,6 +16,7 @@ export default defineConfig({
     sourcemap: false,
     minify: 'oxc',
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ debugName: 'first', name: firstChunk() }] } } },
   },
   test: {
     environment: 'node',

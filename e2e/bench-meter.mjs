@@ -10,9 +10,12 @@ export function startMeter() {
   let flown = 0
   let entries = 0
   let start = { time: 0, at: 0 }
+  let hasDrawn = false
   const meter = {
     /** @type {number | null} */
     drawn: null,
+    /** When what is drawn could be used. @type {number | null} */
+    usable: null,
     /** @type {number | null} */
     led: null,
     /** The simulated time on the screen, as of the latest answer. */
@@ -61,6 +64,14 @@ export function startMeter() {
     longTasks += list.getEntries().length
   }).observe({ type: 'longtask' })
 
+  /** When the browser says that it first had anything on the screen. @type {Promise<number>} */
+  const firstPaint = new Promise((resolve) => {
+    new PerformanceObserver((list) => {
+      for (const { name, startTime } of list.getEntries())
+        if (name === 'first-contentful-paint') resolve(startTime)
+    }).observe({ type: 'paint', buffered: true })
+  })
+
   /** Runs behind the painting of the frame that it is asked for in. @param {() => void} then */
   const onceOnScreen = (then) => {
     const { port1, port2 } = new MessageChannel()
@@ -71,9 +82,18 @@ export function startMeter() {
   const tick = (now) => {
     frames.push(now)
     flown += flights
-    if (meter.drawn === null && document.querySelector('.stage-picture .server') !== null)
+    const isDrawn = document.querySelector('.stage-picture .server') !== null
+    if (!hasDrawn && isDrawn) {
+      hasDrawn = true
+      // Painted is not yet on the screen: if it is part of the first picture, the browser tells when it was.
+      onceOnScreen(async () => {
+        const painted = performance.now()
+        meter.drawn = Math.max(painted, await firstPaint)
+      })
+    }
+    if (meter.usable === null && isDrawn && document.querySelector('[aria-busy=true]') === null)
       onceOnScreen(() => {
-        meter.drawn ??= performance.now()
+        meter.usable ??= performance.now()
       })
     if (meter.led === null && document.querySelector('.stage-picture .server.leads') !== null)
       onceOnScreen(() => {

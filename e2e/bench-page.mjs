@@ -29,12 +29,14 @@ async function measure({ dist, scenes, loads }) {
   const site = await serve(dist)
   try {
     const first = await load(browser, site)
+    /** @type {Awaited<ReturnType<typeof load>>[]} */
     const cold = []
     for (let i = 0; i < loads; i++) cold.push(await load(browser, site))
     const watched = []
     for (const scene of scenes) watched.push(await watch(browser, site.url, scene))
     const { loaded, settled } = first
-    return { watched, drawn: cold.map((it) => it.drawn), led: cold.map((it) => it.led), loaded, settled }
+    const all = (/** @type {'drawn' | 'usable' | 'led'} */ name) => cold.map((it) => it[name])
+    return { watched, drawn: all('drawn'), usable: all('usable'), led: all('led'), loaded, settled }
   } finally {
     await browser.close()
     site.close()
@@ -62,12 +64,15 @@ async function load(browser, site) {
   const drawn = Number(
     await (await page.waitForFunction('meter.drawn', null, { timeout: 30_000 })).jsonValue(),
   )
+  const usable = Number(
+    await (await page.waitForFunction('meter.usable', null, { timeout: 30_000 })).jsonValue(),
+  )
   const loaded = [...site.asked]
   const led = Number(await (await page.waitForFunction('meter.led', null, { timeout: 60_000 })).jsonValue())
   await page.waitForTimeout(2000)
   const settled = site.asked.slice(loaded.length)
   await context.close()
-  return { drawn, led, loaded, settled }
+  return { drawn, usable, led, loaded, settled }
 }
 
 /**

@@ -31,9 +31,10 @@ export async function open(page: Page, fragment = ''): Promise<void> {
   await drawn(page)
 }
 
-/** The servers are there, and so are the fonts. */
+/** The servers are there and do something, and the fonts are there. */
 export async function drawn(page: Page): Promise<void> {
   await expect(server(page, 1)).toBeVisible()
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
   await page.evaluate(() => document.fonts.ready)
 }
 

@@ -48,6 +48,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   lessons: { values: ['scenario', 'words'], types: EVERYTHING },
   app: { values: EVERYTHING, packages: DRAWING },
+  prerender: {
+    values: ['scenario', 'store', 'views', 'app'],
+    packages: ['react-dom', 'rolldown', 'vite', 'node:'],
+  },
   cli: { values: NOT_PAGE, packages: ['node:'] },
   bench: { values: NOT_PAGE, packages: ['node:'] },
 }

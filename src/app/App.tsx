@@ -1,9 +1,7 @@
-import { useDeferredValue } from 'react'
+import { lazy, type ReactNode, Suspense, useDeferredValue } from 'react'
 import { useApp } from '../store/state.ts'
-import { Caption } from '../views/caption/Caption.tsx'
 import { Dialogs } from '../views/dialogs/Dialogs.tsx'
-import { Ending } from '../views/failure/Ending.tsx'
-import { Failure } from '../views/failure/Failure.tsx'
+import { Part } from '../views/failure/Part.tsx'
 import { Header } from '../views/header/Header.tsx'
 import { Logs } from '../views/logs/Logs.tsx'
 import { Notice } from '../views/notice/Notice.tsx'
@@ -14,10 +12,16 @@ import { Transport } from '../views/transport/Transport.tsx'
 import { useDocumentTitle, useFullScreen, useKeys } from './keyboard.ts'
 import './app.css'
 
+// The first view shows none of these: they come when wanted.
+const Caption = lazy(() => import('../views/caption/Caption.tsx').then((it) => ({ default: it.Caption })))
+const Ending = lazy(() => import('../views/failure/Ending.tsx').then((it) => ({ default: it.Ending })))
+const Failure = lazy(() => import('../views/failure/Failure.tsx').then((it) => ({ default: it.Failure })))
+
 /** The one screen: stage and logs above, time below. */
 export function App() {
   const presenting = useApp((state) => state.presenting)
   const failed = useApp((state) => state.status.kind === 'failed')
+  const hasEnded = useApp(({ frame, strayed }) => (frame?.end ?? strayed) !== null)
   // The cluster is drawn first; what stands beside it follows a moment later.
   const isSettled = useDeferredValue(true, false)
   useKeys()
@@ -29,15 +33,15 @@ export function App() {
       <main className="app-main">
         <div className="app-stage">
           <Stage />
-          <Ending />
-          {failed && <Failure />}
+          {hasEnded && later(<Ending />)}
+          {failed && later(<Failure />)}
         </div>
         <aside className="app-side" aria-label="Logs and details">
           {isSettled && <Logs large={presenting} />}
           {isSettled && !presenting && <Panels />}
         </aside>
       </main>
-      {presenting && <Caption />}
+      {presenting && later(<Caption />)}
       <footer className="app-time">
         {!presenting && <Transport />}
         <Timeline />
@@ -47,3 +51,9 @@ export function App() {
     </div>
   )
 }
+
+const later = (part: ReactNode) => (
+  <Part>
+    <Suspense fallback={null}>{part}</Suspense>
+  </Part>
+)

@@ -1,9 +1,11 @@
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
-import { startEngine } from '../store/edit.ts'
+import { StrictMode, useLayoutEffect } from 'react'
+import { createRoot, hydrateRoot } from 'react-dom/client'
+import { prepareEdits, startEngine } from '../store/edit.ts'
 import type { Port } from '../store/engine.ts'
+import { firstFrame } from '../store/first-frame.ts'
 import { player } from '../store/player.ts'
 import { followTheme } from '../store/preferences.ts'
+import { app } from '../store/state.ts'
 import { restoreWork } from '../store/work.ts'
 import { type PainterPort, paintElsewhere } from '../views/painter/painter.ts'
 import type { PainterMessage } from '../views/painter/painting.ts'
@@ -46,15 +48,35 @@ paintElsewhere((): PainterPort => {
   } satisfies PainterMessage)
   return painter
 })
+/** Nobody intervenes sooner, and if they do it comes then. */
+const EDITS_AFTER_MS = 1000
+
 followTheme()
 player.start()
-void restoreWork().then(() => startEngine(nextWorker))
 
 const root = document.getElementById('root')
 if (root !== null) {
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  )
+  // The cluster is there already where the page opens with a fresh one (src/prerender).
+  const isDrawn = root.querySelector('.stage-picture') !== null
+  if (isDrawn) app.setState({ frame: firstFrame(app.getState().scenario) })
+  const taken = new Promise<void>((resolve) => {
+    const page = (
+      <StrictMode>
+        <Page onShown={resolve} />
+      </StrictMode>
+    )
+    if (isDrawn) hydrateRoot(root, page)
+    else createRoot(root).render(page)
+  })
+  // What React takes over must stay as it was drawn until then.
+  void taken.then(() => root.removeAttribute('aria-busy'))
+  void restoreWork()
+    .then(() => (isDrawn ? taken : undefined))
+    .then(() => startEngine(nextWorker))
+  setTimeout(prepareEdits, EDITS_AFTER_MS)
+}
+
+function Page({ onShown }: { onShown: () => void }) {
+  useLayoutEffect(onShown, [onShown])
+  return <App />
 }

@@ -7,7 +7,7 @@ import { builtPage } from './build.ts'
 import { steady } from './clusters.ts'
 import { atLeast, atMost, below, type Figure } from './figures.ts'
 import type { Order, Report, Scene, Watched } from './report.ts'
-import { gzipped } from './size.ts'
+import { gzipped, inlineScripts } from './size.ts'
 import { median, quantile } from './statistics.ts'
 
 const LOADS = 9
@@ -78,7 +78,7 @@ function watchPage(order: Order): Report {
   return JSON.parse(stdout) as Report
 }
 
-function loading({ drawn, led, loaded, settled }: Report, dist: string): Figure[] {
+function loading({ drawn, usable, led, loaded, settled }: Report, dist: string): Figure[] {
   const kilobytes = (files: readonly string[]) =>
     files.reduce((sum, file) => sum + gzipped(dist, file), 0) / KB
   const scripts = loaded.filter((file) => file.endsWith('.js'))
@@ -94,6 +94,7 @@ function loading({ drawn, led, loaded, settled }: Report, dist: string): Figure[
       note,
     },
     { ...figure, name: '  slowest', measured: Math.max(...drawn), unit: 'ms' },
+    { ...figure, name: '  of use', measured: median(usable), unit: 'ms' },
     {
       ...figure,
       name: 'a leader on the screen',
@@ -105,7 +106,7 @@ function loading({ drawn, led, loaded, settled }: Report, dist: string): Figure[
     {
       ...figure,
       name: 'scripts asked for until then',
-      measured: kilobytes(scripts),
+      measured: kilobytes(scripts) + inlineScripts(dist) / KB,
       target: atMost(150),
       note: scripts.join(' '),
     },

@@ -19,10 +19,11 @@ export interface Scene {
 
 export interface Report {
   readonly watched: readonly Watched[]
-  /** Milliseconds from each navigation to the servers on the screen, and to a leader there. */
+  /** Milliseconds from each navigation to the servers on the screen, to their use, and to a leader. */
   readonly drawn: readonly number[]
+  readonly usable: readonly number[]
   readonly led: readonly number[]
-  /** The files asked for until the servers were on the screen, and in the seconds after. */
+  /** The files asked for until the servers could be used, and in the seconds after. */
   readonly loaded: readonly string[]
   readonly settled: readonly string[]
 }

@@ -7,10 +7,12 @@ import { History } from '../simulation/history.ts'
 import type { Intervention } from '../simulation/script.ts'
 import type { Frame } from '../worker/protocol.ts'
 import { SlowPort } from '../worker/test-port.ts'
-import { act, openScenario, redo, rename, startEngine, undo } from './edit.ts'
+import { act, openScenario, prepareEdits, redo, rename, startEngine, undo } from './edit.ts'
 import { goToEvents, goToTime, pause, play } from './navigate.ts'
 import { player } from './player.ts'
 import { app, mirror } from './state.ts'
+
+await prepareEdits()
 
 let port: SlowPort
 let nextTick: (time: number) => void = () => undefined

@@ -1,14 +1,13 @@
-import { applyPatches, enablePatches, type Patch, produceWithPatches } from 'immer'
 import type { Micros } from '../base/ids.ts'
 import { MOST_SCRIPT_LINES, type Scenario, type View } from '../scenario/scenario.ts'
 import type { Intervention } from '../simulation/script.ts'
 import type { Position } from '../worker/protocol.ts'
 import { Engine, type Port } from './engine.ts'
 import { firstFrame } from './first-frame.ts'
+import { loaded } from './later.ts'
+import type { Patch } from './patches.ts'
 import { player } from './player.ts'
 import { app, say } from './state.ts'
-
-enablePatches()
 
 /** One edit of the scenario, with the moment it was made at, so that undo can show what it takes back. */
 interface Edit {
@@ -23,12 +22,26 @@ let future: Edit[] = []
 let engine: Engine | null = null
 let makePort: (() => Port) | null = null
 let epoch = 0
+/** What edits are made with; `null` until the first is made or expected. */
+let maker: typeof import('./patches.ts') | null = null
+
+/** Loads what edits are made with, so that the first is made at once. */
+export async function prepareEdits(): Promise<void> {
+  maker ??= await loaded(import('./patches.ts'))
+}
+
+/** If what edits are made with does not come, that is said, and nothing is edited. */
+async function oncePrepared(deed: () => void): Promise<void> {
+  const edits = past
+  await prepareEdits()
+  if (maker !== null && past === edits) deed()
+}
 
 /** Starts the simulation. `port` makes a worker; it is called again if one has failed. */
 export function startEngine(port: () => Port): void {
   makePort = port
-  const { scenario } = app.getState()
-  if (scenario.view.at === 0) app.setState({ frame: firstFrame(scenario) })
+  const { scenario, frame } = app.getState()
+  if (frame === null && scenario.view.at === 0) app.setState({ frame: firstFrame(scenario) })
   launch()
   load(scenario)
   void player.show(positionOf(scenario.view))
@@ -94,6 +107,7 @@ export const positionOf = ({ at, skip }: View): Position => ({ kind: 'time', at,
 export function act(intervention: Intervention): void {
   const { frame, scenario } = app.getState()
   if (frame === null) return
+  if (maker === null) return void oncePrepared(() => act(intervention))
   if (frame.epoch !== epoch) return afterLastEdit(() => act(intervention))
   if (frame.end !== null) return
   if (frame.scriptDone >= MOST_SCRIPT_LINES) {
@@ -105,7 +119,7 @@ export function act(intervention: Intervention): void {
   const at = Math.floor(player.now) as Micros
   const skip = frame.at === at ? frame.eventsNow : 0
   const item = { at, skip, act: intervention }
-  const [next, forward, back] = produceWithPatches(scenario, (draft) => {
+  const [next, forward, back] = maker.edited(scenario, (draft) => {
     draft.script.splice(frame.scriptDone, draft.script.length, item as (typeof draft.script)[number])
   })
   const before: Position = { kind: 'time', at, skip }
@@ -131,8 +145,9 @@ function afterLastEdit(deed: () => void): void {
 export function rename(name: string): void {
   const { frame, scenario } = app.getState()
   if (frame === null || name === scenario.name) return
+  if (maker === null) return void oncePrepared(() => rename(name))
   if (frame.epoch !== epoch) return afterLastEdit(() => rename(name))
-  const [next, forward, back] = produceWithPatches(scenario, (draft) => {
+  const [next, forward, back] = maker.edited(scenario, (draft) => {
     draft.name = name
   })
   const here = player.goal ?? player.here(frame)
@@ -142,17 +157,17 @@ export function rename(name: string): void {
 }
 
 export function undo(): void {
-  const edit = past.pop()
-  if (edit === undefined) return
+  const edit = maker === null ? undefined : past.pop()
+  if (maker === null || edit === undefined) return
   future.push(edit)
-  commit(applyPatches(app.getState().scenario, edit.back), edit.before)
+  commit(maker.patched(app.getState().scenario, edit.back), edit.before)
 }
 
 export function redo(): void {
-  const edit = future.pop()
-  if (edit === undefined) return
+  const edit = maker === null ? undefined : future.pop()
+  if (maker === null || edit === undefined) return
   past.push(edit)
-  commit(applyPatches(app.getState().scenario, edit.forward), edit.after)
+  commit(maker.patched(app.getState().scenario, edit.forward), edit.after)
 }
 
 function commit(scenario: Scenario, position: Position): void {

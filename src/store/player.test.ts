@@ -4,7 +4,7 @@ import { fresh } from '../scenario/fresh.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Frame } from '../worker/protocol.ts'
 import { SlowPort } from '../worker/test-port.ts'
-import { openScenario, rename, restartEngine, startEngine } from './edit.ts'
+import { openScenario, prepareEdits, rename, restartEngine, startEngine } from './edit.ts'
 import { presentScenario, settledScenario } from './moment.ts'
 import {
   goToEnd,
@@ -19,6 +19,8 @@ import {
 } from './navigate.ts'
 import { player } from './player.ts'
 import { app, mirror } from './state.ts'
+
+await prepareEdits()
 
 let port: SlowPort
 let nextTick: (time: number) => void = () => undefined

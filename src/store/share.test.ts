@@ -4,11 +4,13 @@ import { fresh } from '../scenario/fresh.ts'
 import { decodeLink, encodeLink } from '../scenario/link.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { SlowPort } from '../worker/test-port.ts'
-import { startEngine } from './edit.ts'
+import { prepareEdits, startEngine } from './edit.ts'
 import { goToStart, goToTime, play } from './navigate.ts'
 import { player } from './player.ts'
 import { makeLink, openLink } from './share.ts'
 import { app } from './state.ts'
+
+await prepareEdits()
 
 let port: SlowPort
 const address = { pathname: '/', search: '', hash: '', href: 'https://here/' }

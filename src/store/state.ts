@@ -70,8 +70,11 @@ export const app = createStore<AppState>()(() => ({
 /** The page's copy of what the worker has recorded. */
 export const mirror = new Mirror()
 
+/** Where React takes over a page that is there already, it was drawn from the present state. */
+const shown = { ...app, getInitialState: app.getState }
+
 export function useApp<T>(selector: (state: AppState) => T): T {
-  return useStore(app, selector)
+  return useStore(shown, selector)
 }
 
 export function say(text: string, tone: Notice['tone'] = 'plain', action: Notice['action'] = null): void {

@@ -5,7 +5,7 @@ import { type AppState, app, mirror } from './state.ts'
 /** How far apart frames come to the panels of words while time runs: nobody reads faster. */
 const CALM_MS = 100
 /** As far apart they come when there is more to tell than anybody reads. */
-const CROWDED_MS = 400
+const CROWDED_MS = 700
 /** How far apart they come to what is looked at beside the stage. */
 const BRISK_MS = 50
 /** So many new facts in a second of real time are more than anybody reads. */

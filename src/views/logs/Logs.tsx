@@ -209,21 +209,30 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
         </div>
         {longest === 0 && <p className="logs-empty">No entries yet: send a command.</p>}
       </div>
-      <Overview scroll={scroll} columns={columns} visible={visible} compacted={compacted} />
+      <Overview
+        scroll={scroll}
+        share={Math.min(1, visible / columns)}
+        width={width}
+        compacted={compacted / columns}
+      />
     </>
   )
 }
 
 /** Whether the screen is low, and does not scroll. */
-const LOW = matchMedia('(max-height: 760px) and (min-width: 901px)')
+const low = () => {
+  lowQuery ??= matchMedia('(max-height: 760px) and (min-width: 901px)')
+  return lowQuery
+}
+let lowQuery: MediaQueryList | undefined
 
 const useIsLow = (): boolean =>
   useSyncExternalStore(
     (changed) => {
-      LOW.addEventListener('change', changed)
-      return () => LOW.removeEventListener('change', changed)
+      low().addEventListener('change', changed)
+      return () => low().removeEventListener('change', changed)
     },
-    () => LOW.matches,
+    () => low().matches,
   )
 
 /** The leader that counts: of those that are up and think they lead, the one of the highest term. */

@@ -4,27 +4,32 @@ import type { Scroll } from './scroll.ts'
 
 interface Props {
   readonly scroll: RefObject<Scroll | null>
-  readonly columns: number
-  readonly visible: number
-  /** So many columns are behind the latest snapshot. */
+  /** The part of the log that is in view. */
+  readonly share: number
+  /** The strip's, in CSS pixels. */
+  readonly width: number
+  /** The part of the log that is behind the latest snapshot. */
   readonly compacted: number
 }
 
+const SHORTEST_THUMB = 28
+
 /** A slim strip that stands for the whole log; a click or drag on it goes there. The grid itself takes the keys. */
-export function Overview({ scroll, columns, visible, compacted }: Props) {
+export function Overview({ scroll, share, width, compacted }: Props) {
   const thumb = useRef<HTMLDivElement>(null)
-  const share = Math.min(1, visible / columns)
+  const length = Math.max(SHORTEST_THUMB, share * width)
 
   useEffect(
     () =>
       player.onTick(() => {
         if (scroll.current === null || thumb.current === null) return
         const { left, furthest } = scroll.current
-        const text = `${furthest <= 0 ? 0 : ((left / furthest) * 100).toFixed(2)}%`
+        const at = furthest <= 0 ? 0 : (left / furthest) * (width - length)
+        const text = `translateX(${at.toFixed(1)}px)`
         const { style } = thumb.current
-        if (style.getPropertyValue('--logs-at') !== text) style.setProperty('--logs-at', text)
+        if (style.transform !== text) style.transform = text
       }),
-    [scroll],
+    [scroll, width, length],
   )
 
   const pull = (event: PointerEvent<HTMLDivElement>) => {
@@ -43,8 +48,8 @@ export function Overview({ scroll, columns, visible, compacted }: Props) {
       onPointerDown={pull}
       onPointerMove={pull}
     >
-      {compacted > 0 && <i style={{ width: `${((100 * compacted) / columns).toFixed(2)}%` }} />}
-      <div ref={thumb} style={{ width: `max(28px, ${(share * 100).toFixed(2)}%)` }} />
+      {compacted > 0 && <i style={{ width: `${(100 * compacted).toFixed(2)}%` }} />}
+      <div ref={thumb} style={{ width: length }} />
     </div>
   )
 }

@@ -61,7 +61,10 @@ function send(): void {
 }
 
 /** Another number when canvases have to be made anew. */
-export const usePainterGeneration = (): number => useSyncExternalStore(subscribe, () => generation)
+export const usePainterGeneration = (): number =>
+  useSyncExternalStore(subscribe, currentGeneration, currentGeneration)
+
+const currentGeneration = (): number => generation
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)

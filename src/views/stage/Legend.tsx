@@ -3,6 +3,7 @@ import { lazy, memo, type ReactNode, Suspense } from 'react'
 import { useApp } from '../../store/state.ts'
 import type { Frame } from '../../worker/protocol.ts'
 import { Part } from '../failure/Part.tsx'
+import { hasRoom } from './has-room.ts'
 import './legend.css'
 
 // A cluster that has nothing beyond §5 does without these.
@@ -73,7 +74,7 @@ const MARKS = [
 export const Legend = memo(function Legend() {
   const later = useApp(({ frame }) => (frame === null ? '' : laterMarksOf(frame).join()))
   return (
-    <details className="legend" open={window.innerWidth >= 900}>
+    <details className="legend" open={hasRoom()}>
       <summary>
         Legend <ChevronDown size={13} aria-hidden="true" />
       </summary>

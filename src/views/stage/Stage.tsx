@@ -5,19 +5,18 @@ import { app, useApp } from '../../store/state.ts'
 import { messageTitle } from '../../words/messages.ts'
 import { Part } from '../failure/Part.tsx'
 import { Clients } from './Clients.tsx'
+import { Cluster } from './Cluster.tsx'
 import { FlightLayer } from './FlightLayer.tsx'
 import { flightAt } from './flights.ts'
-import { between, type Insets, type Layout, LEAST_WORDS, layOut, tailOf } from './geometry.ts'
+import { between, insetsOf, type Layout, LEAST_WORDS, layOut } from './geometry.ts'
 import { Legend } from './Legend.tsx'
-import { Links } from './Links.tsx'
-import { spokesman, standingIn } from './members.ts'
-import { ServerActions } from './ServerActions.tsx'
-import { ServerGlyph } from './ServerGlyph.tsx'
+import { spokesman } from './members.ts'
 import { Tools } from './Tools.tsx'
 import { Vitals } from './Vitals.tsx'
 import './stage.css'
 
 const Transfer = lazy(() => import('./Transfer.tsx').then((it) => ({ default: it.Transfer })))
+const ServerActions = lazy(() => import('./ServerActions.tsx').then((it) => ({ default: it.ServerActions })))
 
 /** The cluster: servers on a ring, messages on their way between them, and the tools to act on both. */
 export function Stage() {
@@ -25,6 +24,7 @@ export function Stage() {
   const size = useSize(box)
   const servers = useApp(({ frame, scenario }) => frame?.servers.length ?? scenario.servers)
   const presenting = useApp((state) => state.presenting)
+  const hasSelected = useApp(({ selection }) => selection?.kind === 'server')
   const goal = useMemo(() => {
     return layOut(servers, size.width, size.height, insetsOf(size.width, presenting))
   }, [servers, size, presenting])
@@ -41,7 +41,13 @@ export function Stage() {
         <>
           <Picture layout={layout} words={presenting ? Math.max(12, LARGE * layout.width) : LEAST_WORDS} />
           <FlightLayer layout={layout} />
-          {!presenting && <ServerActions layout={layout} />}
+          {hasSelected && !presenting && (
+            <Part>
+              <Suspense fallback={null}>
+                <ServerActions layout={layout} />
+              </Suspense>
+            </Part>
+          )}
         </>
       )}
       <Vitals />
@@ -81,46 +87,22 @@ function useGlide(goal: Layout): Layout {
 /** The least size of words on the stage for a projector, as a part of its width. */
 const LARGE = 0.0155
 
-/** What the vital signs take above the ring, two rows of them on a phone, and below it the tools with their help. */
-function insetsOf(width: number, presenting: boolean): Insets {
-  // In present mode the vital signs grow with the screen, as vitals.css has it.
-  if (presenting) return { top: width < 640 ? 74 : 20 + Math.max(34, 0.035 * width), bottom: 22 }
-  return width < 640 ? { top: 72, bottom: 86 } : { top: 50, bottom: 78 }
-}
-
 function Picture({ layout, words }: { layout: Layout; words: number }) {
   const frame = useApp((state) => state.frame)
   const selection = useApp((state) => state.selection)
   const groups = useApp((state) => state.groups)
   const servers = frame?.servers ?? []
-  const tail = tailOf(layout)
-  const down = servers.filter((server) => server.state === 'down').map((server) => server.id)
   const speaker = spokesman(servers)
-  const round = speaker?.office?.change?.round ?? 0
-  const cuts = (frame?.cuts ?? []).map(([from, to]) => `${from}>${to}`)
   return (
-    <svg className="stage-picture" width={layout.width} height={layout.height}>
-      <title>The servers and the links between them</title>
-      <Links layout={layout} down={down.join(' ')} cuts={cuts.join(' ')} />
-      {servers.map((server, i) => {
-        const place = layout.servers[i]
-        if (place === undefined) return null
-        return (
-          <ServerGlyph
-            key={server.id}
-            server={server}
-            place={place}
-            scale={layout.scale}
-            standing={standingIn(speaker, server.id)}
-            round={round}
-            selected={selection?.kind === 'server' && selection.server === server.id}
-            group={groups[i] === undefined ? null : 'ABC'.charAt(groups[i])}
-            tail={tail}
-            words={words}
-            onPick={pickServer}
-          />
-        )
-      })}
+    <Cluster
+      layout={layout}
+      words={words}
+      servers={servers}
+      cuts={frame?.cuts ?? []}
+      selection={selection}
+      groups={groups}
+      onPick={pickServer}
+    >
       {speaker?.office?.transfer != null && (
         <Part>
           <Suspense fallback={null}>
@@ -129,16 +111,25 @@ function Picture({ layout, words }: { layout: Layout; words: number }) {
         </Part>
       )}
       <Clients layout={layout} />
-    </svg>
+    </Cluster>
   )
 }
 
+/** The size that a picture was drawn for before this program ran (src/prerender); nothing if there is none. */
+function drawnSize(): { width: number; height: number } {
+  const picture = globalThis.document?.querySelector('.stage-picture')
+  return { width: Number(picture?.getAttribute('width')), height: Number(picture?.getAttribute('height')) }
+}
+
 function useSize(box: React.RefObject<HTMLDivElement | null>): { width: number; height: number } {
-  const [size, setSize] = useState({ width: 0, height: 0 })
+  const [size, setSize] = useState(drawnSize)
   useLayoutEffect(() => {
     const element = box.current
     if (element === null) return
-    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight })
+    const measure = () => {
+      const { clientWidth: width, clientHeight: height } = element
+      setSize((old) => (old.width === width && old.height === height ? old : { width, height }))
+    }
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     measure()

@@ -30,6 +30,13 @@ export interface Insets {
   readonly bottom: number
 }
 
+/** What the vital signs take above the ring, two rows of them on a phone, and below it the tools with their help. */
+export function insetsOf(width: number, presenting: boolean): Insets {
+  // In present mode the vital signs grow with the screen, as vitals.css has it.
+  if (presenting) return { top: width < 640 ? 74 : 20 + Math.max(34, 0.035 * width), bottom: 22 }
+  return width < 640 ? { top: 72, bottom: 86 } : { top: 50, bottom: 78 }
+}
+
 /** Servers on an ellipse, S1 on top, then clockwise; a single one in the middle. */
 export function layOut(count: number, width: number, height: number, insets: Insets): Layout {
   const free = Math.max(120, height - insets.top - insets.bottom)

@@ -117,25 +117,27 @@ function Lines({ story, frame, playing, atFrontier, setHeld }: LinesProps) {
   }
   return (
     <>
-      <div ref={scroller} className="story-lists" data-away={away ? '' : undefined} onScroll={onScroll}>
-        <ol className="story-list" aria-label="What happened">
-          {more && (
-            <li className="story-more">
-              {gap ? (
-                'Loading what came before…'
-              ) : (
-                <button type="button" className="panel-link" onClick={showEarlier}>
-                  Show earlier
-                </button>
-              )}
-            </li>
-          )}
-          {rows.slice(0, ends).map(lineOf)}
-        </ol>
-        <ol className="story-list" aria-label="What follows" hidden={ends === rows.length && !atFrontier}>
-          {rows.slice(ends, playing && !away ? ends + IN_VIEW : undefined).map(lineOf)}
-          {atFrontier && <Foretold frame={frame} />}
-        </ol>
+      <div className="story-place">
+        <div ref={scroller} className="story-lists" data-away={away ? '' : undefined} onScroll={onScroll}>
+          <ol className="story-list" aria-label="What happened">
+            {more && (
+              <li className="story-more">
+                {gap ? (
+                  'Loading what came before…'
+                ) : (
+                  <button type="button" className="panel-link" onClick={showEarlier}>
+                    Show earlier
+                  </button>
+                )}
+              </li>
+            )}
+            {rows.slice(0, ends).map(lineOf)}
+          </ol>
+          <ol className="story-list" aria-label="What follows" hidden={ends === rows.length && !atFrontier}>
+            {rows.slice(ends, playing && !away ? ends + IN_VIEW : undefined).map(lineOf)}
+            {atFrontier && <Foretold frame={frame} />}
+          </ol>
+        </div>
       </div>
       {away && (
         <Button small className="story-back" onClick={() => setAway(false)}>

@@ -111,8 +111,10 @@ function LaneNames({ height, lanes, presenting }: LaneNamesProps) {
   )
 }
 
+const isFollowing = () => camera.following
+
 function FollowButton() {
-  const following = useSyncExternalStore(camera.subscribe, () => camera.following)
+  const following = useSyncExternalStore(camera.subscribe, isFollowing, isFollowing)
   if (following) return null
   return (
     <Button small className="timeline-follow" onClick={() => camera.follow(true)}>

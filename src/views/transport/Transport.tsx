@@ -122,8 +122,10 @@ function Clock() {
   )
   return (
     <div className="transport-clock">
-      <span className="unseen">Simulated time </span>
-      <span ref={time}>0.0</span> <small>ms</small>
+      <div className="transport-digits">
+        <span className="unseen">Simulated time </span>
+        <span ref={time}>0.0</span> <small>ms</small>
+      </div>
     </div>
   )
 }
