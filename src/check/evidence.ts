@@ -69,22 +69,47 @@ interface Contradiction {
  * Whether some operations contradict themselves, if the key may hold `values` at `place`, and all others of the
  * history that may have taken effect after it may have done so or not.
  */
-export function contradicts(
-  operations: readonly ClientOperation[],
-  { core, place, values }: Contradiction,
-  most = MOST_STEPS,
-): { readonly is: boolean; readonly steps: number } {
-  const held = new Set(core)
-  const firm = core.map(stepOf)
-  const free = operations.filter((one) => !held.has(one) && (one.answered?.place ?? Infinity) > place)
-  const useful = usefulOf(
-    firm,
-    free.map((one) => ({ ...stepOf(one), answered: Infinity })),
-  )
-  const steps = [...firm, ...useful]
-  const named = new Set<Start>(steps.flatMap(({ needs }) => (typeof needs === 'symbol' ? [] : [needs])))
-  const result = linearize(steps, values === 'any' ? [...named.add(undefined)] : values, most)
-  return { is: result.kind === 'no', steps: result.steps }
+export class Contradictions {
+  private readonly firm: ReadonlyMap<ClientOperation, Step>
+  private readonly free: readonly {
+    readonly operation: ClientOperation
+    readonly step: Step
+    readonly until: number
+  }[]
+
+  constructor(operations: readonly ClientOperation[]) {
+    this.firm = new Map(operations.map((operation) => [operation, stepOf(operation)]))
+    this.free = [...this.firm].flatMap(([operation, step]) => {
+      if (step.sets === undefined) return []
+      return [{ operation, step: { ...step, answered: Infinity }, until: step.answered }]
+    })
+  }
+
+  isWrite(operation: ClientOperation): boolean {
+    return this.firm.get(operation)?.sets !== undefined
+  }
+
+  has(
+    { core, place, values }: Contradiction,
+    most = MOST_STEPS,
+  ): { readonly is: boolean; readonly steps: number } {
+    const held = new Set(core)
+    const firm = core.map((one) => this.firm.get(one) as Step)
+    const end = firm.reduce((latest, { answered }) => Math.max(latest, answered), 0)
+    const writes = this.free.filter(
+      ({ operation, step, until }) => until > place && step.invoked < end && !held.has(operation),
+    )
+    const steps = [
+      ...firm,
+      ...usefulOf(
+        firm,
+        writes.map(({ step }) => step),
+      ),
+    ]
+    const named = new Set<Start>(steps.flatMap(({ needs }) => (typeof needs === 'symbol' ? [] : [needs])))
+    const result = linearize(steps, values === 'any' ? [...named.add(undefined)] : values, most)
+    return { is: result.kind === 'no', steps: result.steps }
+  }
 }
 
 function stepOf({ command, invoked, answered }: ClientOperation): Step {
@@ -93,9 +118,7 @@ function stepOf({ command, invoked, answered }: ClientOperation): Step {
 }
 
 /** What may as well not happen is of use only if it writes what another needs. */
-function usefulOf(firm: readonly Step[], free: readonly Step[]): Step[] {
-  const end = Math.max(...firm.map(({ answered }) => answered))
-  const writes = free.filter(({ sets, invoked }) => sets !== undefined && invoked < end)
+function usefulOf(firm: readonly Step[], writes: readonly Step[]): Step[] {
   const needed = new Set(firm.map(({ needs }) => needs))
   let useful: Step[] = []
   for (;;) {
@@ -109,10 +132,12 @@ function usefulOf(firm: readonly Step[], free: readonly Step[]): Step[] {
 class Shrink {
   private readonly known: readonly ClientOperation[]
   private readonly last: ClientOperation
+  private readonly contradictions: Contradictions
   private left = MOST_STEPS_IN_ALL
 
   constructor(known: readonly ClientOperation[], last: ClientOperation) {
     this.known = known
+    this.contradictions = new Contradictions(known)
     this.last = known.find(({ invoked }) => invoked.place === last.invoked.place) as ClientOperation
   }
 
@@ -160,12 +185,12 @@ class Shrink {
   private answeredSince(place: number, what: 'writes' | 'all'): ClientOperation[] {
     return this.known.filter((one) => {
       if (one.answered === null || one.invoked.place < place) return false
-      return what === 'all' || one === this.last || stepOf(one).sets !== undefined
+      return what === 'all' || one === this.last || this.contradictions.isWrite(one)
     })
   }
 
   private holds(contradiction: Contradiction): boolean {
-    const { is, steps } = contradicts(this.known, contradiction, Math.min(this.left, MOST_STEPS))
+    const { is, steps } = this.contradictions.has(contradiction, Math.min(this.left, MOST_STEPS))
     this.left -= steps
     return is
   }

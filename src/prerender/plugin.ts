@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type InputOptions, type OutputOptions, rolldown } from 'rolldown'
+import { type InputOptions, type OutputOptions, type Plugin as RolldownPlugin, rolldown } from 'rolldown'
 import type { Plugin } from 'vite'
 
 const SHELL = fileURLToPath(new URL('./shell.tsx', import.meta.url))
@@ -52,6 +52,12 @@ export function prerender(): Plugin {
 const fromPage = (styles: string, folder: string): string =>
   styles.trim().replace(/url\((["']?)\.\//g, `url($1./${folder}/`)
 
+/** They are in the page already. */
+const noStyles: RolldownPlugin = {
+  name: 'no-styles',
+  load: (id) => (id.endsWith('.css') ? { code: '', moduleType: 'js' } : null),
+}
+
 async function shellMarkup(): Promise<string> {
   const code = await bundled(
     {
@@ -59,9 +65,7 @@ async function shellMarkup(): Promise<string> {
       platform: 'node',
       external: /^[^./]/,
       transform: { jsx: { runtime: 'automatic', development: false } },
-      plugins: [
-        { name: 'no-styles', load: (id) => (id.endsWith('.css') ? { code: '', moduleType: 'js' } : null) },
-      ],
+      plugins: [noStyles],
     },
     { format: 'esm', codeSplitting: false },
   )
@@ -78,6 +82,7 @@ async function pictureScript(): Promise<string> {
       platform: 'browser',
       resolve: { alias: { react: RUNTIME, 'jsx/jsx-runtime': RUNTIME } },
       transform: { jsx: { runtime: 'automatic', importSource: 'jsx', development: false }, target: 'es2022' },
+      plugins: [noStyles],
     },
     { format: 'iife', minify: true, codeSplitting: false },
   )
