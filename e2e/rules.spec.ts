@@ -56,7 +56,36 @@ test('a rule that breaks Raft’s promises is marked, on the sheet and on the pa
   await rules.getByRole('radio', { name: 'local (unsafe)' }).check({ force: true })
   await expect(rules.getByText('returns values that are out of date')).toBeVisible()
   await expect(rules.getByRole('button', { name: 'One warning' })).toBeVisible()
-  await expect(page.getByRole('banner').getByRole('button', { name: 'Rules unsafe' })).toBeVisible()
+  const notice = page.getByRole('banner').getByRole('button', { name: 'Unsafe' })
+  await expect(notice).toHaveAccessibleName('Unsafe, 1 rule broken: Answer reads locally')
   await rules.getByRole('button', { name: 'Reset all' }).click()
-  await expect(page.getByRole('banner').getByRole('button', { name: 'Rules', exact: true })).toBeVisible()
+  await expect(notice).toBeHidden()
+})
+
+test('a rule is broken, the page says so as long as it is, and a link keeps it', async ({
+  page,
+  newVisitor,
+}) => {
+  await open(page)
+  await pause(page)
+  await page.getByRole('button', { name: 'Rules', exact: true }).click()
+  const section = dialog(page, 'Rules').getByRole('region', { name: 'Rules you can break' })
+  const rule = (name: string) => section.getByRole('radiogroup', { name })
+  await rule('Commit old entries by counting').getByRole('radio', { name: 'on' }).check({ force: true })
+  await expect(present(page)).toContainText('commit old terms on')
+  await rule('Jump between configurations').getByRole('radio', { name: 'on' }).check({ force: true })
+  await dialog(page, 'Rules').getByRole('button', { name: 'Close' }).click()
+  const link = await linkOf(page)
+
+  const other = await newVisitor()
+  await other.goto(link)
+  await drawn(other)
+  const notice = other.getByRole('banner').getByRole('button', { name: 'Unsafe' })
+  const both = 'Commit old entries by counting, Jump between configurations'
+  await expect(notice).toHaveAccessibleName(`Unsafe, 2 rules broken: ${both}`)
+  await notice.click()
+  const label = dialog(other, 'Rules').getByText('Commit old entries by counting', { exact: true })
+  await expect(label).toBeInViewport()
+  await dialog(other, 'Rules').getByRole('button', { name: 'Reset all' }).click()
+  await expect(notice).toBeHidden()
 })

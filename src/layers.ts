@@ -32,11 +32,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['valibot'],
   },
   words: { deterministic: true, values: ['base'], types: ['raft', 'simulation', 'check', 'scenario'] },
-  search: { deterministic: true, values: ['base', 'simulation', 'check', 'scenario'], types: ['raft'] },
+  search: { deterministic: true, values: ['base', 'raft', 'simulation', 'check', 'scenario', 'words'] },
   worker: { values: ['base', 'raft', 'simulation', 'check', 'search', 'scenario'] },
   store: {
     values: ['base', 'scenario', 'words'],
-    types: ['worker', 'simulation', 'raft', 'check'],
+    types: ['worker', 'simulation', 'raft', 'check', 'search'],
     packages: ['zustand', 'immer'],
   },
   views: {

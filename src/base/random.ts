@@ -17,6 +17,8 @@ export const Purpose = {
   ClientChoice: 10,
   ClientLatency: 11,
   ClientRound: 12,
+  /** Not for a history, but for what the search tries. */
+  Search: 13,
 } as const
 export type Purpose = (typeof Purpose)[keyof typeof Purpose]
 

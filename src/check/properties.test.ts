@@ -5,6 +5,7 @@ import { protectsLeader } from '../raft/check-quorum.ts'
 import { type Command, isCommand } from '../raft/commands.ts'
 import { votersOf } from '../raft/configuration.ts'
 import { configuration } from '../raft/server.ts'
+import { BREAKABLE_RULES, type BreakableRule } from '../raft/settings.ts'
 import { HAND, type Operation, STEADY } from '../simulation/clients.ts'
 import type { InitialServer, Intervention, MessageName, ScriptItem, Setup } from '../simulation/script.ts'
 import { defaultSettings, LATER_SETTINGS, type LinkSettings, type Settings } from '../simulation/settings.ts'
@@ -49,13 +50,16 @@ const links = (latency: number, chance: fc.Arbitrary<number>) => ({
   reorder: chance,
 })
 
+type Kept = Record<BreakableRule, fc.Arbitrary<boolean>>
+
 const small = fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, between(0, 100_000))
 const large = fc.oneof(small, between(0, 1_000_000))
 const goodLinks = links(40_000, small)
 const badLinks = links(2_000_000, large)
 
-/** Every safe way beyond §5, in every combination. */
+/** No rule broken, and every safe way beyond §5, in every combination. */
 const features = {
+  ...(Object.fromEntries(BREAKABLE_RULES.map((rule) => [rule, fc.constant(false)])) as Kept),
   noOp: fc.boolean(),
   preVote: fc.boolean(),
   checkQuorum: fc.boolean(),

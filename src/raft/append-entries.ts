@@ -1,5 +1,6 @@
 import { unreachable } from '../base/assert.ts'
 import { type LogIndex, logIndex } from '../base/ids.ts'
+import { breaks } from './broken-rules.ts'
 import { learnCommit } from './commit.ts'
 import { type Context, Impossible } from './effects.ts'
 import type { AppendRefusal } from './facts.ts'
@@ -20,7 +21,7 @@ export function onAppendEntries(server: Server, request: AppendEntries, context:
     return
   }
   acknowledgeLeader(server, request, context)
-  const why = inconsistency(server, request)
+  const why = inconsistency(server, request, context)
   if (why !== null) {
     refuse(server, request, why, conflictOf(server, why), context)
     return
@@ -33,15 +34,16 @@ export function onAppendEntries(server: Server, request: AppendEntries, context:
 
 /**
  * §5.3, the consistency check: `null` if this log holds the entry that the request builds on. What a snapshot stands for
- * is committed, so it is in every leader's log just so (§7).
+ * is committed, so it is in every leader's log just so (§7). No rule that is broken makes a log with holes.
  */
-function inconsistency(server: Server, request: AppendEntries): AppendRefusal | null {
+function inconsistency(server: Server, request: AppendEntries, context: Context): AppendRefusal | null {
   const { prevLogIndex, prevLogTerm } = request
   if (prevLogIndex < server.log.base) return null
   const lastLogIndex = lastIndex(server.log)
   if (prevLogIndex > lastLogIndex) return { kind: 'LogTooShort', prevLogIndex, lastLogIndex }
   const mine = termAt(server.log, prevLogIndex)
-  if (mine === prevLogTerm) return null
+  if (mine === prevLogTerm || breaks(server, 'skipConsistencyCheck', context)) return null
+  if (prevLogIndex === server.log.base && breaks(server, 'ignoreSnapshotBoundary', context)) return null
   return { kind: 'TermDiffers', index: prevLogIndex, mine, theirs: prevLogTerm }
 }
 
@@ -66,11 +68,12 @@ function takeEntries(server: Server, request: AppendEntries, vouched: LogIndex, 
   const { out } = context
   const { entries, leaderId: leader } = request
   const first = logIndex(request.prevLogIndex + 1)
+  const known = knownOf(server, request)
+  if (known === entries.length) eraseRest(server, request, vouched, context)
   if (entries.length === 0) {
     out.fact({ kind: 'HeartbeatAccepted', server: server.id, rule: '§5.2', leader, upTo: vouched })
     return
   }
-  const known = knownOf(server, request)
   if (known === entries.length) {
     out.fact({ kind: 'EntriesKnown', server: server.id, rule: '§5.3', leader, first, last: vouched })
     return
@@ -98,6 +101,14 @@ function knownOf({ log }: Server, { entries }: AppendEntries): number {
   return known
 }
 
+/** §5.3: what follows the last entry of a request that agrees stays: the leader may have sent it before. */
+function eraseRest(server: Server, request: AppendEntries, vouched: LogIndex, context: Context): void {
+  const last = Math.max(vouched, server.log.base)
+  if (last === server.log.length || !breaks(server, 'truncateAlways', context)) return
+  erase(server, request, logIndex(last + 1), context)
+  context.out.persist(server)
+}
+
 /** Removes entries from a conflict on. What a leader holds, and what is committed, never goes (Figure 3). */
 export function eraseFrom(server: Server, request: AppendEntries, index: LogIndex, context: Context): void {
   const { leaderId: leader, term } = request
@@ -105,9 +116,14 @@ export function eraseFrom(server: Server, request: AppendEntries, index: LogInde
   if (server.role === 'leader') throw new Impossible(server, { kind: 'LeaderOverwrites', term, index })
   if (index <= commitIndex)
     throw new Impossible(server, { kind: 'ErasesCommitted', index, commitIndex, leader })
+  erase(server, request, index, context)
+}
+
+function erase(server: Server, request: AppendEntries, index: LogIndex, context: Context): void {
+  const { leaderId: leader } = request
   const last = lastIndex(server.log)
   const mine = termAt(server.log, index)
-  const theirs = request.entries[index - request.prevLogIndex - 1]?.term ?? request.prevLogTerm
+  const theirs = request.entries[index - request.prevLogIndex - 1]?.term ?? null
   truncateFrom(server.log, index)
   server.logVersion++
   server.durableIndex = logIndex(Math.min(server.durableIndex, index - 1))

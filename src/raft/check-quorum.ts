@@ -1,7 +1,8 @@
 import { type Micros, NEVER } from '../base/ids.ts'
-import { hasQuorum, isVoter } from './configuration.ts'
+import { isVoter } from './configuration.ts'
 import type { Context } from './effects.ts'
 import type { RequestVote } from './messages.ts'
+import { isEnough } from './quorum.ts'
 import { configuration, type Peer, type Server } from './server.ts'
 import type { RaftSettings } from './settings.ts'
 import { becomeFollower } from './terms.ts'
@@ -22,7 +23,7 @@ export function checkQuorum(server: Server, context: Context): void {
   const hears = (peer: Peer) => peer.heardAt >= since && isVoter(members, peer.id)
   const heard = server.peers.filter(hears).map((peer) => peer.id)
   const { id, currentTerm: term } = server
-  if (hasQuorum(members, (one) => one === id || heard.includes(one))) {
+  if (isEnough(server, (one) => one === id || heard.includes(one), context)) {
     setQuorumTimer(server, context)
     return
   }

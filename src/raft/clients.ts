@@ -43,7 +43,7 @@ function holdOff(server: Server, request: ClientRequest, to: Server['id'], conte
 function appendCommand(server: Server, request: ClientRequest, payload: Payload, context: Context): void {
   const { from: client, command, serial, session, firstOpen } = request
   const { id } = server
-  const before = highestOnQuorum(server)
+  const before = highestOnQuorum(server, context)
   const { index, term } = appendOwn(server, payload, { client, serial, session, firstOpen }, context)
   context.out.fact({ kind: 'CommandAppended', server: id, rule: '§5.3', client, index, term, command })
   sendOut(server, context)

@@ -1,10 +1,12 @@
 import { type LogIndex, logIndex, type ServerId } from '../base/ids.ts'
+import { breaks, tellBroken } from './broken-rules.ts'
 import { isCommand } from './commands.ts'
 import { isVoter, quorumValue } from './configuration.ts'
 import { type Context, Impossible } from './effects.ts'
-import { type Entry, entryAt, termAt } from './log.ts'
+import { type Entry, entryAt, lastIndex, termAt } from './log.ts'
 import { afterCommit } from './membership.ts'
 import type { AppendEntries } from './messages.ts'
+import { shortOf } from './quorum.ts'
 import { startHeldReads } from './reads.ts'
 import { configuration, peerOf, type Server } from './server.ts'
 import { applyEntry, type Outcome } from './sessions.ts'
@@ -16,11 +18,12 @@ import { compactSoonIfLong } from './snapshot.ts'
  * is what highestOnQuorum was, so that an index that is held back is told of once.
  */
 export function advanceCommit(server: Server, before: LogIndex, context: Context): void {
-  const index = highestOnQuorum(server)
+  applyEarly(server, context)
+  const index = highestOnQuorum(server, context)
   if (index <= server.commitIndex) return
   const entryTerm = termAt(server.log, index)
   const { id, currentTerm: term } = server
-  if (entryTerm !== term) {
+  if (entryTerm !== term && !breaks(server, 'commitOldTerms', context)) {
     if (index === before) return
     context.out.fact({ kind: 'CommitHeld', server: id, rule: '§5.4.2', index, entryTerm, term })
     return
@@ -29,10 +32,12 @@ export function advanceCommit(server: Server, before: LogIndex, context: Context
   let earlier = 0
   for (let i = first; i <= index; i++) if (termAt(server.log, i) !== term) earlier++
   const storedOn = holdersOf(server, index)
+  const isMinority = context.settings.countMinority && index > highestOn(server, 0)
+  if (isMinority) tellBroken(server, 'countMinority', context)
   setCommitIndex(server, index)
   context.out.fact({ kind: 'Committed', server: id, rule: '§5.4.2', first, last: index, storedOn, earlier })
   applyCommitted(server, context)
-  startHeldReads(server, context)
+  if (entryTerm === term) startHeldReads(server, context)
   afterCommit(server, context)
 }
 
@@ -40,10 +45,13 @@ export function advanceCommit(server: Server, before: LogIndex, context: Context
  * The highest index that is stored on a majority of the voters (§5.3); in joint consensus, of both sets (§6). Its own
  * log counts as far as it is on the leader's disk, if the leader has a vote.
  */
-export function highestOnQuorum(server: Server): LogIndex {
+export const highestOnQuorum = (server: Server, { settings }: Context): LogIndex =>
+  highestOn(server, shortOf(settings))
+
+function highestOn(server: Server, short: number): LogIndex {
   const { id, durableIndex } = server
   const stored = (one: ServerId) => (one === id ? durableIndex : (peerOf(server, one)?.matchIndex ?? 0))
-  return logIndex(quorumValue(configuration(server), stored))
+  return logIndex(quorumValue(configuration(server), stored, short))
 }
 
 function holdersOf(server: Server, index: LogIndex): ServerId[] {
@@ -65,6 +73,7 @@ export function learnCommit(
   vouched: LogIndex,
   context: Context,
 ): void {
+  applyEarly(server, context)
   const last = logIndex(Math.min(request.leaderCommit, vouched))
   if (last <= server.commitIndex) return
   const first = logIndex(server.commitIndex + 1)
@@ -83,9 +92,20 @@ export function setCommitIndex(server: Server, to: LogIndex): void {
 }
 
 /** Raft §5.3: committed entries go to the state machine, in order, once; the leader answers its clients then (§8). */
-function applyCommitted(server: Server, context: Context): void {
+const applyCommitted = (server: Server, context: Context): void =>
+  applyUpTo(server, server.commitIndex, context)
+
+/** §5.3: what is stored may yet be replaced, so it waits for its commitment, unless that rule is broken. */
+function applyEarly(server: Server, context: Context): void {
+  const last = lastIndex(server.log)
+  const isEarly = last > server.lastApplied && last > server.commitIndex
+  if (isEarly && breaks(server, 'applyUncommitted', context)) applyUpTo(server, last, context)
+}
+
+function applyUpTo(server: Server, index: LogIndex, context: Context): void {
+  if (index <= server.lastApplied) return
   const first = logIndex(server.lastApplied + 1)
-  while (server.lastApplied < server.commitIndex) {
+  while (server.lastApplied < index) {
     server.lastApplied = logIndex(server.lastApplied + 1)
     const entry = entryAt(server.log, server.lastApplied)
     const outcome = applyEntry(server, entry)

@@ -39,26 +39,41 @@ export function votersOf({ voters, next }: Configuration): readonly ServerId[] {
 /** How many make a majority of a set. */
 export const majorityOf = (set: readonly ServerId[]): number => Math.floor(set.length / 2) + 1
 
-/** §6: a majority of the voters; in joint consensus, of both sets separately, never of their union. */
-export function hasQuorum({ voters, next }: Configuration, agrees: (id: ServerId) => boolean): boolean {
-  return hasMajority(voters, agrees) && (next === null || hasMajority(next, agrees))
+/** How many of a set decide: a majority, or so many less; but somebody. */
+export const neededOf = (set: readonly ServerId[], short: number): number =>
+  Math.max(1, majorityOf(set) - short)
+
+/**
+ * §6: a majority of the voters; in joint consensus, of both sets separately, never of their union. `short` is by how many
+ * servers each may miss it.
+ */
+export function hasQuorum(
+  { voters, next }: Configuration,
+  agrees: (id: ServerId) => boolean,
+  short = 0,
+): boolean {
+  return hasMajority(voters, agrees, short) && (next === null || hasMajority(next, agrees, short))
 }
 
-function hasMajority(set: readonly ServerId[], agrees: (id: ServerId) => boolean): boolean {
+function hasMajority(set: readonly ServerId[], agrees: (id: ServerId) => boolean, short: number): boolean {
   let count = 0
   for (const id of set) if (agrees(id)) count++
-  return count >= majorityOf(set)
+  return count >= neededOf(set, short)
 }
 
 /** The highest value that a quorum has reached. */
-export function quorumValue({ voters, next }: Configuration, reached: (id: ServerId) => number): number {
-  const value = majorityValue(voters, reached)
-  return next === null ? value : Math.min(value, majorityValue(next, reached))
+export function quorumValue(
+  { voters, next }: Configuration,
+  reached: (id: ServerId) => number,
+  short = 0,
+): number {
+  const value = majorityValue(voters, reached, short)
+  return next === null ? value : Math.min(value, majorityValue(next, reached, short))
 }
 
 /** Asked for at each reply, so it allocates nothing. */
-function majorityValue(set: readonly ServerId[], reached: (id: ServerId) => number): number {
-  const needed = majorityOf(set)
+function majorityValue(set: readonly ServerId[], reached: (id: ServerId) => number, short: number): number {
+  const needed = neededOf(set, short)
   let highest = 0
   for (const candidate of set) {
     const value = reached(candidate)

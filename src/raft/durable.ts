@@ -19,7 +19,7 @@ export function onWriteDone(server: Server, { term, upTo, logVersion }: Written,
   }
   // What was written before entries were erased says nothing about what is there now.
   if (logVersion !== server.logVersion || upTo <= server.durableIndex) return
-  const before = highestOnQuorum(server)
+  const before = highestOnQuorum(server, context)
   server.durableIndex = logIndex(upTo)
   const { id } = server
   context.out.fact({ kind: 'WriteDone', server: id, rule: 'D 10.2.1', upTo })

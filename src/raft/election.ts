@@ -1,7 +1,8 @@
 import { assert } from '../base/assert.ts'
 import { type Micros, micros, NEVER, type ServerId } from '../base/ids.ts'
+import { breaks } from './broken-rules.ts'
 import { disregards, protectsLeader } from './check-quorum.ts'
-import { hasQuorum, majorityOf } from './configuration.ts'
+import { neededOf } from './configuration.ts'
 import type { Context } from './effects.ts'
 import type { Tally, VoteRefusal, WhyCandidate } from './facts.ts'
 import { becomeLeader } from './leadership.ts'
@@ -9,6 +10,7 @@ import { lastIndex, lastTerm } from './log.ts'
 import { standing } from './membership.ts'
 import type { PreVote, RequestVote, RequestVoteReply } from './messages.ts'
 import { startPreVote } from './pre-vote.ts'
+import { isEnough, shortOf } from './quorum.ts'
 import { configuration, type Peer, peerOf, renewPeers, type Server } from './server.ts'
 import { nextTerm, setElectionTimer } from './terms.ts'
 
@@ -34,13 +36,21 @@ export function startElection(server: Server, context: Context, why: WhyCandidat
   server.currentTerm = nextTerm(server.currentTerm)
   server.votedFor = server.id
   server.leaderId = null
-  renewPeers(server)
+  startCount(server, again, context)
   context.out.persist(server)
   setElectionTimer(server, context)
   const { id, currentTerm: term } = server
   context.out.fact({ kind: 'BecameCandidate', server: id, rule: '§5.2', term, again, waited, why })
   for (const peer of server.peers) askForVote(server, peer, context)
   becomeLeaderOnMajority(server, context)
+}
+
+/** §5.2: each election is counted from nothing. A vote is for one term. */
+function startCount(server: Server, again: boolean, context: Context): void {
+  const old = again ? server.peers.filter(({ vote }) => vote === 'granted') : []
+  renewPeers(server)
+  if (old.length === 0 || !breaks(server, 'keepOldVotes', context)) return
+  for (const peer of server.peers) if (old.some(({ id }) => id === peer.id)) peer.vote = 'granted'
 }
 
 /** Also used to ask again where no answer came: RPCs are retried for ever (§5.1). */
@@ -93,16 +103,25 @@ export function reasonToRefuse(server: Server, request: RequestVote, context: Co
   if (disregards(server, request, context)) return { kind: 'HearsLeader', leader: leaderId }
   assert(request.term <= currentTerm, 'higher terms are adopted before dispatch')
   if (request.term < currentTerm) return { kind: 'StaleTerm', mine: currentTerm }
-  if (votedFor !== null && votedFor !== request.candidateId) return { kind: 'AlreadyVoted', votedFor }
-  return logBehind(server, request)
+  const isTaken = votedFor !== null && votedFor !== request.candidateId
+  if (isTaken && !breaks(server, 'voteTwice', context)) return { kind: 'AlreadyVoted', votedFor }
+  return logBehind(server, request, context)
 }
 
 /** §5.4.1: the later last term is the more up-to-date; on equal terms, the longer log. */
-export function logBehind(server: Server, request: RequestVote | PreVote): VoteRefusal | null {
+export function logBehind(
+  server: Server,
+  request: RequestVote | PreVote,
+  context: Context,
+): VoteRefusal | null {
   const mine = { index: lastIndex(server.log), term: lastTerm(server.log) }
   const theirs = { index: request.lastLogIndex, term: request.lastLogTerm }
   const behind = theirs.term < mine.term || (theirs.term === mine.term && theirs.index < mine.index)
-  return behind ? { kind: 'LogBehind', mine, theirs } : null
+  if (!behind || breaks(server, 'voteWithoutComparing', context)) return null
+  // §7: where nothing follows the snapshot, the last term is that of the entry it ends with.
+  const isBoundary = mine.index > 0 && mine.index === server.log.base
+  if (isBoundary && breaks(server, 'ignoreSnapshotBoundary', context)) return null
+  return { kind: 'LogBehind', mine, theirs }
 }
 
 function ruleOf(why: VoteRefusal): '§5.1' | '§5.2' | '§5.4.1' | 'D 4.2.3' {
@@ -129,7 +148,7 @@ export function onRequestVoteReply(server: Server, reply: RequestVoteReply, cont
     out.fact({ kind: 'VoteDenied', server: id, rule: '§5.2', voter, term })
     return
   }
-  out.fact({ kind: 'VoteCounted', server: id, rule: '§5.2', voter, term, ...tallyOf(server) })
+  out.fact({ kind: 'VoteCounted', server: id, rule: '§5.2', voter, term, ...tallyOf(server, context) })
   becomeLeaderOnMajority(server, context)
 }
 
@@ -154,21 +173,22 @@ function grants(server: Server, id: ServerId): boolean {
 }
 
 /** The votes so far and those that are needed, in each set of voters. */
-export function tallyOf(server: Server): Tally {
+export function tallyOf(server: Server, { settings }: Context): Tally {
   const { voters, next } = configuration(server)
   const count = (set: readonly ServerId[]) => set.filter((id) => grants(server, id)).length
-  const joint = next === null ? null : { votes: count(next), needed: majorityOf(next) }
-  return { votes: count(voters), needed: majorityOf(voters), joint }
+  const needed = (set: readonly ServerId[]) => neededOf(set, shortOf(settings))
+  const joint = next === null ? null : { votes: count(next), needed: needed(next) }
+  return { votes: count(voters), needed: needed(voters), joint }
 }
 
 /** Figure 2 wants a vote on the disk before it is given; that holds for a candidate's own, too. */
 export function countOwnVote(server: Server, context: Context): void {
   const { id, role, currentTerm: term, durableTerm } = server
   if (role !== 'candidate' || durableTerm !== term) return
-  context.out.fact({ kind: 'OwnVoteWritten', server: id, rule: '§5.2', term, ...tallyOf(server) })
+  context.out.fact({ kind: 'OwnVoteWritten', server: id, rule: '§5.2', term, ...tallyOf(server, context) })
   becomeLeaderOnMajority(server, context)
 }
 
 function becomeLeaderOnMajority(server: Server, context: Context): void {
-  if (hasQuorum(configuration(server), (id) => grants(server, id))) becomeLeader(server, context)
+  if (isEnough(server, (id) => grants(server, id), context)) becomeLeader(server, context)
 }

@@ -3,6 +3,7 @@ import type { Request, Result } from './commands.ts'
 import type { Configuration } from './configuration.ts'
 import type { MessageKind } from './messages.ts'
 import type { Role } from './server.ts'
+import type { BreakableRule } from './settings.ts'
 
 /** A place in a log: an index and the term of the entry there. */
 export interface Place {
@@ -52,6 +53,7 @@ export type RaftFact = { readonly server: ServerId; readonly rule: Rule } & (
   | CommitFact
   | ClientFact
   | ReadFact
+  | RuleBrokenFact
   | ImpossibleFact
 )
 
@@ -185,7 +187,8 @@ export type ReplicationFact =
       readonly first: LogIndex
       readonly last: LogIndex
       readonly mine: Term
-      readonly theirs: Term
+      /** `null` where the leader sent nothing for them. */
+      readonly theirs: Term | null
     }
   | {
       readonly kind: 'EntriesAppended'
@@ -416,6 +419,9 @@ export type ReadFact =
         | { readonly kind: 'local' }
     }
   | { readonly kind: 'ReadsDropped'; readonly count: number }
+
+/** A rule was broken where it mattered; what came of it is told after it. */
+export type RuleBrokenFact = { readonly kind: 'RuleBroken'; readonly broken: BreakableRule }
 
 /** A state that Raft rules out. The run stops at the event that brought it about. */
 export type ImpossibleFact = { readonly kind: 'Impossible'; readonly what: Impossibility }

@@ -1,5 +1,6 @@
 import { assert } from '../base/assert.ts'
 import { type LogIndex, logIndex, type Micros, NEVER, type ServerId } from '../base/ids.ts'
+import { breaks } from './broken-rules.ts'
 import type { Context } from './effects.ts'
 import type { SnapshotFact } from './facts.ts'
 import { compactTo, lastIndex, logAfter, termAt } from './log.ts'
@@ -8,7 +9,7 @@ import { acknowledge, forgetInFlight, remember } from './pipeline.ts'
 import { confirmReads } from './reads.ts'
 import { advanceMatch, sendEntries } from './replication.ts'
 import { matchPeers, type Peer, peerOf, type Server } from './server.ts'
-import { configurationsOn, loadSnapshot } from './snapshot.ts'
+import { configurationsOn, loadSnapshot, type Snapshot } from './snapshot.ts'
 import { acknowledgeLeader, setElectionTimer } from './terms.ts'
 
 type WhySent = (SnapshotFact & { kind: 'SnapshotSent' })['why']
@@ -64,7 +65,7 @@ export function onInstallSnapshot(server: Server, request: InstallSnapshot, cont
   }
   acknowledgeLeader(server, request, context)
   // What is committed here already includes all of it: a late snapshot moves nothing back.
-  if (lastIncludedIndex <= commitIndex) {
+  if (lastIncludedIndex <= commitIndex && !breaks(server, 'acceptStaleSnapshot', context)) {
     out.fact({ kind: 'SnapshotIgnored', server: id, rule: '§7', leader, lastIncludedIndex, commitIndex })
     return reply(server, request, snapshot.bytes, true, context)
   }
@@ -102,11 +103,23 @@ function receivedOf({ incoming }: Server, { lastIncludedIndex, lastIncludedTerm 
   return isSame ? received : 0
 }
 
+/** Figure 13, 6: whether the log has the very entry that a snapshot ends with. */
+function hasLastIncluded(
+  server: Server,
+  { lastIncludedIndex, lastIncludedTerm }: Snapshot,
+  context: Context,
+): boolean {
+  const { log } = server
+  if (lastIncludedIndex <= log.base || lastIncludedIndex > log.length) return false
+  const isSameTerm = termAt(log, lastIncludedIndex) === lastIncludedTerm
+  return isSameTerm || breaks(server, 'ignoreSnapshotBoundary', context)
+}
+
 /** Figure 13, 5 to 8: what follows the snapshot in a log that agrees with it stays; any other log goes as a whole. */
 function install(server: Server, { snapshot, leaderId: leader }: InstallSnapshot, context: Context): void {
   const { lastIncludedIndex, lastIncludedTerm } = snapshot
   const { log, id } = server
-  const agrees = lastIncludedIndex <= log.length && termAt(log, lastIncludedIndex) === lastIncludedTerm
+  const agrees = hasLastIncluded(server, snapshot, context)
   const kept = agrees ? log.length - lastIncludedIndex : 0
   const dropped = agrees ? 0 : log.length - log.base
   if (agrees) compactTo(log, lastIncludedIndex)
@@ -152,9 +165,10 @@ export function onInstallSnapshotReply(server: Server, answer: InstallSnapshotRe
   const { id } = server
   const { from: follower, lastIncludedIndex, rpcId, requestTerm, term, done, received } = answer
   const peer = peerOf(server, follower)
-  const isCurrent = server.role === 'leader' && requestTerm === server.currentTerm && term === requestTerm
+  // A reply of a later term counts only where that rule is broken (§5.1): else it would have ended this term.
+  const isCurrent = server.role === 'leader' && requestTerm === server.currentTerm && term >= requestTerm
   if (isCurrent && peer !== undefined) acknowledge(peer, rpcId, context)
-  const sending = isCurrent ? (peer?.sending ?? null) : null
+  const sending = isCurrent && term === requestTerm ? (peer?.sending ?? null) : null
   if (peer === undefined || sending === null || !isNews(peer, sending, answer)) {
     context.out.fact({ kind: 'SnapshotReplyIgnored', server: id, rule: '§7', follower })
   } else if (done) onWhole(server, peer, lastIncludedIndex, context)

@@ -30,7 +30,7 @@ export function becomeLeader(server: Server, context: Context): void {
 
 /** §8: an entry of its own term, so that the leader learns what is committed without waiting for a client. */
 function appendNoOp(server: Server, context: Context): void {
-  const before = highestOnQuorum(server)
+  const before = highestOnQuorum(server, context)
   const { index, term } = appendOwn(server, { kind: 'NoOp' }, null, context)
   context.out.fact({ kind: 'NoOpAppended', server: server.id, rule: '§8', index, term })
   advanceCommit(server, before, context) // a cluster of one server is its own majority

@@ -193,7 +193,7 @@ function appendConfiguration(
   context: Context,
 ): void {
   const was = configuration(server)
-  const before = highestOnQuorum(server)
+  const before = highestOnQuorum(server, context)
   const { index } = appendOwn(server, { kind: 'Configuration', configuration: members }, request, context)
   enter(server, index, members, context)
   const { id } = server

@@ -1,13 +1,14 @@
 import { assert } from '../base/assert.ts'
 import { type Micros, micros, NEVER } from '../base/ids.ts'
+import { breaks } from './broken-rules.ts'
 import { hearsLeader } from './check-quorum.ts'
-import { hasQuorum } from './configuration.ts'
 import type { Context } from './effects.ts'
 import { logBehind, startElection, tallyOf } from './election.ts'
 import type { VoteRefusal } from './facts.ts'
 import { lastIndex, lastTerm } from './log.ts'
 import type { PreVote, PreVoteReply } from './messages.ts'
-import { configuration, type Peer, peerOf, renewPeers, type Server } from './server.ts'
+import { isEnough } from './quorum.ts'
+import { type Peer, peerOf, renewPeers, type Server } from './server.ts'
 import { nextTerm, setElectionTimer } from './terms.ts'
 
 /** D 9.6: before a server raises its term, it asks whether it could win. Nothing durable changes. */
@@ -64,9 +65,10 @@ function reasonToRefuse(server: Server, request: PreVote, context: Context): Vot
   const { currentTerm, votedFor, leaderId } = server
   if (request.term < currentTerm) return { kind: 'StaleTerm', mine: currentTerm }
   if (hearsLeader(server, context)) return { kind: 'HearsLeader', leader: leaderId }
-  const taken = votedFor !== null && votedFor !== request.candidateId
-  if (request.term === currentTerm && taken) return { kind: 'AlreadyVoted', votedFor }
-  return logBehind(server, request)
+  const isOther = votedFor !== null && votedFor !== request.candidateId
+  const isTaken = request.term === currentTerm && isOther
+  if (isTaken && !breaks(server, 'voteTwice', context)) return { kind: 'AlreadyVoted', votedFor }
+  return logBehind(server, request, context)
 }
 
 /** D 9.6: with a majority that would vote for it, the server stands. These answers are never votes. */
@@ -87,12 +89,12 @@ export function onPreVoteReply(server: Server, reply: PreVoteReply, context: Con
     out.fact({ kind: 'PreVoteDenied', server: id, rule: 'D 9.6', voter, term })
     return
   }
-  out.fact({ kind: 'PreVoteCounted', server: id, rule: 'D 9.6', voter, term, ...tallyOf(server) })
+  out.fact({ kind: 'PreVoteCounted', server: id, rule: 'D 9.6', voter, term, ...tallyOf(server, context) })
   standOnMajority(server, context)
 }
 
 function standOnMajority(server: Server, context: Context): void {
   const { id } = server
   const agrees = (one: Server['id']) => one === id || peerOf(server, one)?.vote === 'granted'
-  if (hasQuorum(configuration(server), agrees)) startElection(server, context, 'PreVotes')
+  if (isEnough(server, agrees, context)) startElection(server, context, 'PreVotes')
 }

@@ -1,9 +1,11 @@
 import { type ClientId, type LogIndex, logIndex, type Micros, type ServerId } from '../base/ids.ts'
-import { hasQuorum, quorumValue, votersOf } from './configuration.ts'
+import { breaks } from './broken-rules.ts'
+import { quorumValue, votersOf } from './configuration.ts'
 import type { Context } from './effects.ts'
 import type { ReadFact } from './facts.ts'
 import { hasCommittedOwn } from './membership.ts'
 import type { ClientRequest } from './messages.ts'
+import { isEnough, shortOf } from './quorum.ts'
 import { sendHeartbeats } from './replication.ts'
 import { configuration, peerOf, type Server } from './server.ts'
 import type { RaftSettings } from './settings.ts'
@@ -33,7 +35,7 @@ export function onRead(
   if (way === 'local') return answer(server, read, { kind: 'local' }, context)
   // The client asks again: one answer is enough.
   server.reads = server.reads.filter((other) => other.client !== client || other.serial !== serial)
-  if (!hasCommittedOwn(server)) {
+  if (!hasCommittedOwn(server) && !breaks(server, 'readBeforeOwnEntry', context)) {
     const { id, currentTerm: term } = server
     server.reads = [...server.reads, read]
     context.out.fact({ kind: 'ReadHeld', server: id, rule: 'D 6.4', client, key, term })
@@ -73,10 +75,9 @@ export function confirmReads(server: Server, context: Context): void {
   for (const read of server.reads) {
     if (read.index === null) continue
     const agrees = (id: ServerId) => id === server.id || (peerOf(server, id)?.ackedRpc ?? 0) > read.after
-    const members = configuration(server)
-    if (!hasQuorum(members, agrees)) continue
+    if (!isEnough(server, agrees, context)) continue
     server.reads = server.reads.filter((other) => other !== read)
-    const heard = votersOf(members).filter((id) => id !== server.id && agrees(id))
+    const heard = votersOf(configuration(server)).filter((id) => id !== server.id && agrees(id))
     answer(server, read, { kind: 'readIndex', heard }, context)
   }
 }
@@ -90,12 +91,12 @@ export function leaseLeft(server: Server, { now, settings }: Context): Micros {
 }
 
 /** When the lease ends unless more answers come, by the server's own clock; not after `now` if it is over. */
-export function leaseEnd(server: Server, { electionTimeoutMin }: RaftSettings, now: Micros): Micros {
+export function leaseEnd(server: Server, settings: RaftSettings, now: Micros): Micros {
   if (server.leaseOver) return now
   const { id } = server
   const sentAt = (one: ServerId) => (one === id ? now : (peerOf(server, one)?.ackedSentAt ?? 0))
-  const since = quorumValue(configuration(server), sentAt)
-  return since > 0 ? ((since + electionTimeoutMin) as Micros) : now
+  const since = quorumValue(configuration(server), sentAt, shortOf(settings))
+  return since > 0 ? ((since + settings.electionTimeoutMin) as Micros) : now
 }
 
 /** D 6.4.1: who answered before this moment promised nothing, or less; only what is sent from now on makes a lease. */

@@ -130,7 +130,8 @@ function transmit(
 export function onAppendEntriesReply(server: Server, reply: AppendEntriesReply, context: Context): void {
   const peer = peerOf(server, reply.from)
   const { currentTerm, role } = server
-  const isCurrent = role === 'leader' && reply.requestTerm === currentTerm && reply.term === currentTerm
+  // A reply of a later term counts only where that rule is broken (§5.1): else it would have ended this term.
+  const isCurrent = role === 'leader' && reply.requestTerm === currentTerm && reply.term >= currentTerm
   if (isCurrent && peer !== undefined) acknowledge(peer, reply.rpcId, context)
   const why = reasonToIgnore(server, reply, peer)
   if (why !== null || peer === undefined) {
@@ -164,7 +165,7 @@ function reasonToIgnore(
   reply: AppendEntriesReply,
   peer: Peer | undefined,
 ): WhyIgnored | null {
-  if (reply.requestTerm !== server.currentTerm || reply.term < server.currentTerm) return 'OldTerm'
+  if (reply.requestTerm !== server.currentTerm || reply.term !== server.currentTerm) return 'OldTerm'
   if (server.role !== 'leader' || peer === undefined) return 'NotLeader'
   if (reply.success) return null
   if (peer.mode === 'snapshot') return 'SnapshotUnderWay'
@@ -208,7 +209,7 @@ const awaitsBatch = ({ batchDue, batchFrom, transfer }: Server, { nextIndex }: P
 
 /** More of a follower's log is known to agree: what rests on that is looked at anew. */
 export function advanceMatch(server: Server, peer: Peer, to: LogIndex, context: Context): void {
-  const before = highestOnQuorum(server)
+  const before = highestOnQuorum(server, context)
   peer.matchIndex = to
   peer.nextIndex = logIndex(Math.max(peer.nextIndex, to + 1))
   // The snapshot on its way has arrived, whether or not the answer to it did.

@@ -1,8 +1,62 @@
 import type { Micros } from '../base/ids.ts'
 import { micros, millis } from '../base/ids.ts'
 
+/**
+ * Rules that can be broken, to see what they are for: each is the paper's while it is false. Where a rule stands in the
+ * code, its name stands with it.
+ */
+export interface BreakableRules {
+  /** A vote is granted without comparing logs (against §5.4.1). */
+  readonly voteWithoutComparing: boolean
+  /** A server votes for whoever asks, as often as it is asked in a term (against §5.2). */
+  readonly voteTwice: boolean
+  /** A server that starts again has forgotten for whom it voted (against Figure 2). */
+  readonly forgetVote: boolean
+  /** A server that starts again begins with term 0, as if for the first time (against §5.1). */
+  readonly forgetTerm: boolean
+  /** A leader commits entries of earlier terms by counting where they are stored (against §5.4.2; Figure 8). */
+  readonly commitOldTerms: boolean
+  /** A follower's log ends where what an AppendEntries carries ends, whatever came after (against §5.3). */
+  readonly truncateAlways: boolean
+  /** A follower appends after an entry of another term than the leader's (against §5.3). */
+  readonly skipConsistencyCheck: boolean
+  /** One server less than a majority decides, in elections, commitment and reads (against §5.2). */
+  readonly countMinority: boolean
+  /** Servers apply, and answer, as soon as they store (against §5.3). */
+  readonly applyUncommitted: boolean
+  /** Reads by ReadIndex or lease do not wait for an entry of the leader's own term (against D 6.4). */
+  readonly readBeforeOwnEntry: boolean
+  /** The term of the entry that a snapshot ends with is looked at nowhere (against §7). */
+  readonly ignoreSnapshotBoundary: boolean
+  /** A follower installs any snapshot that comes, however old (against §7). */
+  readonly acceptStaleSnapshot: boolean
+  /** A candidate that stands again counts the votes of its last election, too (against §5.2). */
+  readonly keepOldVotes: boolean
+  /** A higher term in a reply is not adopted, and the reply counts (against §5.1). */
+  readonly ignoreTermsInReplies: boolean
+}
+export type BreakableRule = keyof BreakableRules
+
+export const ALL_RULES_KEPT: BreakableRules = {
+  voteWithoutComparing: false,
+  voteTwice: false,
+  forgetVote: false,
+  forgetTerm: false,
+  commitOldTerms: false,
+  truncateAlways: false,
+  skipConsistencyCheck: false,
+  countMinority: false,
+  applyUncommitted: false,
+  readBeforeOwnEntry: false,
+  ignoreSnapshotBoundary: false,
+  acceptStaleSnapshot: false,
+  keepOldVotes: false,
+  ignoreTermsInReplies: false,
+}
+export const BREAKABLE_RULES = Object.keys(ALL_RULES_KEPT) as readonly BreakableRule[]
+
 /** What a lecturer may turn about the protocol. Times are of the server's own clock. */
-export interface RaftSettings {
+export interface RaftSettings extends BreakableRules {
   /** The election timeout is drawn anew from this range each time the timer is set (§5.2). */
   readonly electionTimeoutMin: Micros
   readonly electionTimeoutMax: Micros
@@ -66,4 +120,5 @@ export const section5Settings: RaftSettings = {
   batchDelay: micros(0),
   pipeline: 0,
   parallelWrite: false,
+  ...ALL_RULES_KEPT,
 }

@@ -11,6 +11,7 @@ import { giveUpChange } from './membership.ts'
 import type { PeerMessage, ServerMessage } from './messages.ts'
 import { askForPreVote, onPreVote, onPreVoteReply } from './pre-vote.ts'
 import { onAppendEntriesReply, retryEntries, sendBatch, sendHeartbeats } from './replication.ts'
+import { recallTermAndVote } from './restart.ts'
 import { type Peer, peerOf, type Server } from './server.ts'
 import type { RaftSettings } from './settings.ts'
 import { onSettingsChanged } from './settings-changed.ts'
@@ -20,8 +21,10 @@ import { abandonTransfer, onTimeoutNow, startTransfer } from './transfer.ts'
 
 /** Everything that can happen to a running server. */
 export type Input =
-  /** It has just started, or started again. */
+  /** It has just started for the first time. */
   | { readonly kind: 'Started' }
+  /** It has just started again, with what is on its disk. */
+  | { readonly kind: 'Restarted' }
   | { readonly kind: 'Message'; readonly message: ServerMessage }
   /** Its own clock has reached one or more of its deadlines. */
   | { readonly kind: 'Tick' }
@@ -40,6 +43,9 @@ export type Input =
 export function step(server: Server, input: Input, context: Context): void {
   switch (input.kind) {
     case 'Started':
+      return onStart(server, context)
+    case 'Restarted':
+      recallTermAndVote(server, context)
       return onStart(server, context)
     case 'Message':
       return onMessage(server, input.message, context)

@@ -1,4 +1,5 @@
 import { type Micros, NEVER, type Term } from '../base/ids.ts'
+import { breaks } from './broken-rules.ts'
 import type { Context } from './effects.ts'
 import { Impossible } from './effects.ts'
 import { dropChange, mayStand } from './membership.ts'
@@ -13,6 +14,7 @@ import type { Server } from './server.ts'
  */
 export function adoptHigherTerm(server: Server, message: PeerMessage, context: Context): void {
   if (message.term <= server.currentTerm || message.kind === 'PreVote') return
+  if (isReply(message) && breaks(server, 'ignoreTermsInReplies', context)) return
   const { role, currentTerm: was } = server
   server.currentTerm = message.term
   server.votedFor = null
@@ -30,6 +32,8 @@ export function adoptHigherTerm(server: Server, message: PeerMessage, context: C
     message: message.kind,
   })
 }
+
+const isReply = (message: PeerMessage): boolean => 'requestTerm' in message
 
 /** Whatever it was. A leader had no election timer; the others keep theirs running: a term alone is no reason to wait longer. */
 export function becomeFollower(server: Server, context: Context): void {
@@ -66,7 +70,8 @@ export function acknowledgeLeader(
 /** Starts the wait for a leader anew, for a time drawn at random so that votes seldom split (§5.2). */
 export function setElectionTimer(server: Server, context: Context): void {
   server.electionSetAt = context.now
-  server.electionDue = mayStand(server) ? ((context.now + context.electionTimeout()) as Micros) : NEVER
+  const waits = server.role !== 'leader' && mayStand(server)
+  server.electionDue = waits ? ((context.now + context.electionTimeout()) as Micros) : NEVER
 }
 
 /** The next term, for a candidate. */

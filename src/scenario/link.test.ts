@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { micros } from '../base/ids.ts'
+import { BREAKABLE_RULES } from '../raft/settings.ts'
 import type { Intervention } from '../simulation/script.ts'
 import { section5Defaults } from '../simulation/settings.ts'
 import { toBase64url } from './base64url.ts'
@@ -270,6 +271,13 @@ describe('what was written at first', () => {
     expect(opened).toMatchObject({ ok: true, scenario: { script } })
   })
 
+  it('opens with every rule kept, as links from before there were rules to break', async () => {
+    const opened = await decodeLink(forged(0, Uint8Array.of(...start, 5, 1, 16, 1)))
+    if (!opened.ok) throw new Error(opened.sentence)
+    expect(opened.scenario.settings).toEqual({ ...section5Defaults, noOp: true })
+    for (const rule of BREAKABLE_RULES) expect(opened.scenario.settings[rule]).toBe(false)
+  })
+
   it('opens: a message that is selected', async () => {
     const opened = await decodeLink(forged(0, Uint8Array.of(...start, 8, 0, 0, 1, 2, 1, 12, 5, 0, 0)))
     const selection = { kind: 'message', message: { from: 1, to: 12, n: 5, copy: 0 } }
@@ -348,6 +356,15 @@ describe('the size of a link', () => {
     expect(link.length).toBeLessThanOrEqual(500)
   })
 
+  it.each(BREAKABLE_RULES)('a broken rule, %s, costs at most 6', async (rule) => {
+    for (const { scenario } of LIBRARY) {
+      const broken = { ...scenario, settings: { ...scenario.settings, [rule]: true } }
+      const link = await encodeLink(broken, 1)
+      expect(link.length - (await encodeLink(scenario, 1)).length).toBeLessThanOrEqual(6)
+      expect(await decodeLink(link)).toEqual({ ok: true, scenario: broken, stateHash: 1 })
+    }
+  })
+
   it('has a budget', () => {
     expect([fitsLink('x'.repeat(LINK_BUDGET)), fitsLink('x'.repeat(LINK_BUDGET + 1))]).toEqual([true, false])
   })
@@ -385,6 +402,20 @@ test('what links leave out never changes: raise the tag instead', () => {
     pipeline: 0,
     parallelWrite: false,
     diskLatency: 0,
+    voteWithoutComparing: false,
+    voteTwice: false,
+    forgetVote: false,
+    forgetTerm: false,
+    commitOldTerms: false,
+    truncateAlways: false,
+    skipConsistencyCheck: false,
+    countMinority: false,
+    applyUncommitted: false,
+    readBeforeOwnEntry: false,
+    ignoreSnapshotBoundary: false,
+    acceptStaleSnapshot: false,
+    keepOldVotes: false,
+    ignoreTermsInReplies: false,
   })
 })
 

@@ -1,8 +1,39 @@
+import type { BreakableRule } from '../raft/settings.ts'
 import type { Settings } from '../simulation/settings.ts'
 import { unsafeRules } from './unsafe.ts'
 import type { Warning } from './warnings.ts'
 
+/** What to look for while a rule is broken: what does not hold, and what it takes to see that. */
+const BROKEN: Readonly<Record<BreakableRule, string>> = {
+  voteWithoutComparing:
+    'Leader Completeness does not hold: let a server miss a committed entry, and make it stand for election.',
+  voteTwice: 'Election Safety does not hold: let two servers stand for election at the same time.',
+  forgetVote:
+    'Election Safety does not hold: crash and restart a voter between the requests of two candidates.',
+  forgetTerm: 'Terms do not rise any more: crash and restart a server that has seen a term.',
+  commitOldTerms:
+    'Leader Completeness does not hold: a leader that is back brings an old entry to a majority, and loses its office to one without it.',
+  truncateAlways:
+    'What a leader counts as stored need not be: hold up an AppendEntries until later ones have arrived.',
+  skipConsistencyCheck:
+    'Log Matching does not hold: let a follower take entries that nobody else has, and another leader send to it.',
+  countMinority: 'Election Safety does not hold: cut the cluster in two, and let both parts elect.',
+  applyUncommitted:
+    'What is applied need not be committed: send a leader a command while it reaches nobody, or look at any follower.',
+  readBeforeOwnEntry:
+    'Reads can be out of date: ask a new leader for a value before it has committed anything of its own.',
+  ignoreSnapshotBoundary:
+    'Leader Completeness does not hold: let a server with nothing but a snapshot be asked for its vote by one that is behind.',
+  acceptStaleSnapshot:
+    'Commit indexes do not rise any more: hold up an InstallSnapshot, or let it arrive twice.',
+  keepOldVotes:
+    'Election Safety does not hold: let votes split, so that a candidate stands again with some of them.',
+  ignoreTermsInReplies:
+    'Reads by ReadIndex or lease can be out of date: cut the links to a leader, but not those from it, until another is elected.',
+}
+
 const UNSAFE: Partial<Record<keyof Settings, string>> = {
+  ...BROKEN,
   membership:
     'The members change at once: the old and the new ones can each have a majority without a server in common, and so two leaders of one term.',
   changeAfterOwnEntry:
@@ -13,15 +44,15 @@ const UNSAFE: Partial<Record<keyof Settings, string>> = {
 
 /** What breaks Raft's promises. `clocks` are the servers' rates, in thousandths. */
 export function unsafeWarnings(settings: Settings, clocks: readonly number[]): Warning[] {
-  const found: Warning[] = unsafeRules(settings).map((key) => {
-    return { keys: [key], sentence: UNSAFE[key] ?? '', unsafe: true }
+  return unsafeRules(settings, clocks).map((key) => {
+    const isLease = key === 'reads' && settings.reads === 'lease'
+    return { keys: [key], sentence: isLease ? leaseSentence(clocks) : (UNSAFE[key] ?? ''), unsafe: true }
   })
+}
+
+function leaseSentence(clocks: readonly number[]): string {
   const [slowest, fastest] = [Math.min(...clocks), Math.max(...clocks)]
-  if (settings.reads === 'lease' && slowest < fastest) {
-    const sentence = `The clocks run apart, at ${slowest / 10} % to ${fastest / 10} %: on a slow one a lease lasts longer than the others wait, so that a deposed leader can return values that are out of date.`
-    found.push({ keys: ['reads'], sentence, unsafe: true })
-  }
-  return found
+  return `The clocks run apart, at ${slowest / 10} % to ${fastest / 10} %: on a slow one a lease lasts longer than the others wait, so that a deposed leader can return values that are out of date.`
 }
 
 /** Rules beyond §5 that do little, or less than somebody hopes, as the other settings are. */

@@ -1,5 +1,7 @@
 import type { Rule } from '../raft/facts.ts'
+import type { BreakableRule } from '../raft/settings.ts'
 import type { LinkSettings, Settings } from '../simulation/settings.ts'
+import { BREAKABLE_ROWS } from './settings-table-breakable.ts'
 
 export type SettingKey = keyof Settings
 export type SettingGroup =
@@ -13,6 +15,7 @@ export type SettingGroup =
   | 'Reads'
   | 'Performance'
   | 'Disks'
+  | 'Rules you can break'
 
 /** The settings that are on or off. */
 export type SwitchKey =
@@ -23,6 +26,7 @@ export type SwitchKey =
   | 'catchUp'
   | 'sessions'
   | 'parallelWrite'
+  | BreakableRule
 /** Those with a few named values. */
 export type ChoiceKey = 'backUp' | 'membership' | 'reads'
 type NumberKey = Exclude<SettingKey, SwitchKey | ChoiceKey>
@@ -53,8 +57,13 @@ export type SettingRow =
   | (Ranged & { readonly key: NumberKey; readonly kind: 'count' })
   /** In parts per million; people see per cent. */
   | (Ranged & { readonly key: NumberKey; readonly kind: 'chance' })
-  | (Described & { readonly key: SwitchKey; readonly kind: 'switch' })
+  | SwitchRow
   | ChoiceRow
+
+export interface SwitchRow extends Described {
+  readonly key: SwitchKey
+  readonly kind: 'switch'
+}
 
 export interface ChoiceRow extends Described {
   readonly key: ChoiceKey
@@ -403,6 +412,7 @@ export const SETTINGS: readonly SettingRow[] = [
     about: 'A leader sends entries out while its own disk still writes them.',
     rule: 'D 10.2.1',
   },
+  ...BREAKABLE_ROWS,
 ]
 
 /** The settings that a single link can have for itself. */

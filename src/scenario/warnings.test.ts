@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
+import { BREAKABLE_RULES } from '../raft/settings.ts'
 import { defaultSettings, type Settings } from '../simulation/settings.ts'
 import { LINK_KEYS, SETTINGS, settingRow } from './settings-table.ts'
 import { warnings } from './warnings.ts'
@@ -77,6 +78,13 @@ describe('what breaks Raft’s promises', () => {
     expect(of(changed)).toEqual([{ keys, sentence: expect.stringContaining(words), unsafe: true }])
   })
 
+  it.each(BREAKABLE_RULES)('%s is marked unsafe, and its row says where it is forbidden', (rule) => {
+    expect(of({ [rule]: true })).toMatchObject([{ keys: [rule], unsafe: true }])
+    expect(of({ [rule]: true })[0]?.sentence).toMatch(/^[A-Z].*\.$/)
+    expect(settingRow(rule)).toMatchObject({ group: 'Rules you can break', kind: 'switch' })
+    expect(settingRow(rule).rule).toMatch(/^(§|D |Fig\. )/)
+  })
+
   it('is a lease where clocks run apart', () => {
     expect(of({ reads: 'lease' }, [1000, 1000])).toEqual([])
     expect(of({ reads: 'lease' }, [1000, 500, 1000])).toMatchObject([{ keys: ['reads'], unsafe: true }])
@@ -126,6 +134,20 @@ describe('the table of settings', () => {
       '28 pipeline',
       '29 diskLatency',
       '30 parallelWrite',
+      '31 voteWithoutComparing',
+      '32 voteTwice',
+      '33 forgetVote',
+      '34 forgetTerm',
+      '35 commitOldTerms',
+      '36 truncateAlways',
+      '37 skipConsistencyCheck',
+      '38 countMinority',
+      '39 applyUncommitted',
+      '40 readBeforeOwnEntry',
+      '41 ignoreSnapshotBoundary',
+      '42 acceptStaleSnapshot',
+      '43 keepOldVotes',
+      '44 ignoreTermsInReplies',
     ])
   })
 

@@ -154,8 +154,8 @@ function transmit(client: Client, old: Operation, server: ServerId, context: Cli
   const { serial, command } = old
   const isFirst = old.attempt === 0 && needsSession(command, settings)
   const session = isFirst ? client.session : old.session
-  const sent = { ...old, session, server, attempt, sentAt: now, dueAt, cause: event }
-  replace(client, old, { ...sent, state: 'waiting' })
+  const sent = { session, server, attempt, sentAt: now, dueAt, cause: event }
+  replace(client, old, { ...old, ...sent, state: 'waiting' })
   context.send({
     kind: 'ClientRequest',
     from: client.id,

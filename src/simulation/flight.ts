@@ -52,9 +52,14 @@ export function placeAt(flight: Flight, now: Micros): number {
 export function planned(flight: Flight, cut: boolean, now: Micros): Flight {
   const wall = cut && placeAt(flight, now) < WALL ? reaches(flight, WALL) : Infinity
   const loss = flight.lossPlace > 0 ? reaches(flight, flight.lossPlace) : Infinity
-  if (wall < loss) return { ...flight, at: wall as Micros, lost: 'Cut' }
-  if (loss < Infinity) return { ...flight, at: loss as Micros, lost: 'Loss' }
-  return { ...flight, at: flight.arrivesAt, lost: null }
+  if (wall < loss) return meeting(flight, wall as Micros, 'Cut')
+  if (loss < Infinity) return meeting(flight, loss as Micros, 'Loss')
+  return meeting(flight, flight.arrivesAt, null)
+}
+
+/** Most walls concern few messages: the others stay the objects they are. */
+function meeting(flight: Flight, at: Micros, lost: Flight['lost']): Flight {
+  return flight.at === at && flight.lost === lost ? flight : { ...flight, at, lost }
 }
 
 /** The flight, which knows how many copies there are if `copy` is one of its message. */

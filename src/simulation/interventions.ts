@@ -107,7 +107,7 @@ function onServer(world: World, host: Host, act: OnServer): void {
     case 'Restart':
       host.up = true
       world.fact({ kind: 'ServerRestarted', server, lastIndex: lastIndex(host.disk.log) })
-      return world.run(host, { kind: 'Started' })
+      return world.run(host, { kind: 'Restarted' })
     case 'RestartWithout':
       return restartWithout(world, host, act.loses)
     case 'Transfer':
@@ -163,7 +163,7 @@ function restartWithout(world: World, host: Host, loses: 'vote' | 'disk'): void 
   host.up = true
   world.fact({ kind: 'StorageLost', server, what: loses })
   world.fact({ kind: 'ServerRestarted', server, lastIndex: lastIndex(host.disk.log) })
-  world.run(host, { kind: 'Started' })
+  world.run(host, { kind: 'Restarted' })
 }
 
 function crashServer(world: World, host: Host): void {

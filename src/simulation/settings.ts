@@ -1,5 +1,5 @@
 import { type Micros, micros, millis } from '../base/ids.ts'
-import { type RaftSettings, section5Settings } from '../raft/settings.ts'
+import { BREAKABLE_RULES, type RaftSettings, section5Settings } from '../raft/settings.ts'
 
 /** How one direction of one link treats messages. Chances are in parts per million. */
 export interface LinkSettings {
@@ -48,8 +48,8 @@ export const section5Defaults: Settings = {
 /** What a new cluster begins with: §8's cures are on. */
 export const defaultSettings: Settings = { ...section5Defaults, noOp: true, sessions: true }
 
-/** The settings beyond §5. */
-export const LATER_SETTINGS = [
+/** The settings beyond §5, and its rules that can be broken. */
+export const LATER_SETTINGS: readonly (keyof Settings)[] = [
   'noOp',
   'preVote',
   'checkQuorum',
@@ -65,4 +65,5 @@ export const LATER_SETTINGS = [
   'pipeline',
   'parallelWrite',
   'diskLatency',
-] as const satisfies readonly (keyof Settings)[]
+  ...BREAKABLE_RULES,
+]

@@ -25,6 +25,7 @@ export const rules = groupsOf(
   'Reads',
   'Performance',
   'Disks',
+  'Rules you can break',
 )
 
 /** What is usual. */

@@ -1,5 +1,9 @@
 import { unsafeRules } from '../scenario/unsafe.ts'
-import type { Settings } from '../simulation/settings.ts'
+import type { AppState } from './state.ts'
 
-/** The rules that break what Raft promises, as these settings have them. */
-export const unsafeIn = (settings: Settings): readonly (keyof Settings)[] => unsafeRules(settings)
+/** How many settings, at the moment on the screen, break what Raft promises. */
+export const unsafeCount = ({ frame, scenario }: AppState): number =>
+  unsafeRules(
+    frame?.settings ?? scenario.settings,
+    frame?.servers.map(({ clockRate }) => clockRate),
+  ).length

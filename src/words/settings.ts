@@ -1,12 +1,15 @@
 import { unreachable } from '../base/assert.ts'
 import type { Micros } from '../base/ids.ts'
+import type { BreakableRule } from '../raft/settings.ts'
 import type { LinkSettings, Settings } from '../simulation/settings.ts'
 import { ms } from './sentence.ts'
 
 type Name = keyof Settings
 
-/** What each setting is called. */
-export const settingNames: Readonly<Record<Name, string>> = {
+type SwitchName = { [K in Name]: Settings[K] extends boolean ? K : never }[Name]
+
+/** What each setting is called; a rule that can be broken as it is called in the code. */
+const NAMES: Readonly<Record<Exclude<Name, BreakableRule>, string>> = {
   electionTimeoutMin: 'shortest election timeout',
   electionTimeoutMax: 'longest election timeout',
   heartbeatInterval: 'heartbeat interval',
@@ -39,11 +42,17 @@ export const settingNames: Readonly<Record<Name, string>> = {
   diskLatency: 'disk latency',
 }
 
+const isNamed = (name: Name): name is keyof typeof NAMES => Object.hasOwn(NAMES, name)
+
+/** `vote without comparing` */
+const nameText = (name: Name): string =>
+  isNamed(name) ? NAMES[name] : name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+
 /** `loss 5 %, heartbeat interval 50.0 ms` */
 export function changeText(settings: Partial<Settings>): string {
   const names = (Object.keys(settings) as Name[]).filter((name) => settings[name] !== undefined)
   if (names.length === 0) return 'nothing'
-  return names.map((name) => `${settingNames[name]} ${valueText(name, settings)}`).join(', ')
+  return names.map((name) => `${nameText(name)} ${valueText(name, settings)}`).join(', ')
 }
 
 export function linkText(settings: LinkSettings | null): string {
@@ -51,7 +60,10 @@ export function linkText(settings: LinkSettings | null): string {
 }
 
 function valueText(name: Name, settings: Partial<Settings>): string {
-  switch (name) {
+  const value = settings[name]
+  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  const kind = name as Exclude<Name, SwitchName>
+  switch (kind) {
     case 'electionTimeoutMin':
     case 'electionTimeoutMax':
     case 'heartbeatInterval':
@@ -63,14 +75,14 @@ function valueText(name: Name, settings: Partial<Settings>): string {
     case 'clientPatience':
     case 'batchDelay':
     case 'diskLatency':
-      return ms(settings[name] as Micros)
+      return ms(value as Micros)
     case 'loss':
     case 'duplicate':
     case 'reorder':
-      return `${(settings[name] as number) / 10_000} %`
+      return `${(value as number) / 10_000} %`
     case 'maxEntries':
     case 'clientRate':
-      return `${settings[name]}`
+      return `${value}`
     case 'snapshotAt':
       return settings.snapshotAt === 0 ? 'never' : `${settings.snapshotAt} entries`
     case 'snapshotChunk':
@@ -83,18 +95,10 @@ function valueText(name: Name, settings: Partial<Settings>): string {
       return CHANGES[settings.membership as Settings['membership']]
     case 'reads':
       return READS[settings.reads as Settings['reads']]
-    case 'noOp':
-    case 'preVote':
-    case 'checkQuorum':
-    case 'changeAfterOwnEntry':
-    case 'catchUp':
-    case 'sessions':
-    case 'parallelWrite':
-      return settings[name] ? 'on' : 'off'
     case 'backUp':
       return settings.backUp === 'one' ? 'one entry at a time' : 'a term at a time'
     default:
-      return unreachable(name)
+      return unreachable(kind)
   }
 }
 

@@ -34,9 +34,10 @@ function tellCommitted(fact: Told & { kind: 'Committed' }): Sentence {
   const { server, rule, first, last, storedOn, earlier } = fact
   const committed = strong(`committed ${range(first, last)}`)
   const it = first === last ? '' : `${last} is `
-  const counted = `: ${it}stored on ${names(storedOn)} and of its own term`
+  const isOwn = first + earlier <= last
+  const counted = `: ${it}stored on ${names(storedOn)}${isOwn ? ' and of its own term' : ''}`
   const lastEarlier = logIndex(first + earlier - 1)
   const were = earlier === 1 ? 'of an earlier term, comes' : 'of earlier terms, come'
-  const along = earlier === 0 ? '' : `; ${range(first, lastEarlier)}, ${were} with it`
+  const along = earlier === 0 || !isOwn ? '' : `; ${range(first, lastEarlier)}, ${were} with it`
   return say(server, 'beat', rule, committed, counted, along)
 }

@@ -23,7 +23,10 @@ export function tellReplication(fact: Told): Sentence {
       return say(server, 'quiet', rule, `heard ${of(fact.leader)} heartbeat: logs agree up to ${fact.upTo}`)
     case 'EntriesErased': {
       const { leader, first, last, mine, theirs } = fact
-      const why = `: its own entry ${first} is of term ${mine}, the leader ${of(leader)} of term ${theirs}`
+      const why =
+        theirs === null
+          ? `: ${of(leader)} message ends before`
+          : `: its own entry ${first} is of term ${mine}, the leader ${of(leader)} of term ${theirs}`
       return say(server, 'beat', rule, strong(`erased ${range(first, last)}`), why)
     }
     case 'EntriesAppended': {

@@ -1,6 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import type { Fact } from '../simulation/facts.ts'
 import type { Weight } from '../simulation/notable.ts'
+import { tellBroken } from './tell-broken.ts'
 import { tellClient } from './tell-clients.ts'
 import { tellCommit } from './tell-commit.ts'
 import { tellElection } from './tell-election.ts'
@@ -157,6 +158,8 @@ export function tell(fact: Fact): Sentence {
     case 'MessageDuplicated':
     case 'MessageHurried':
       return tellMessage(fact)
+    case 'RuleBroken':
+      return tellBroken(fact)
     case 'Impossible':
       return tellImpossible(fact)
     default:

@@ -61,17 +61,7 @@ export const SettingField = memo(function SettingField(props: Props) {
           onCommit={(next) => onCommit({ [row.key]: next })}
         />
       )}
-      <p className="setting-about" id={`${id}-about`}>
-        {row.about}
-        {row.rule !== null && (
-          <>
-            {' '}
-            <span className="setting-rule" title={sectionTitle(row.rule)}>
-              {row.rule}
-            </span>
-          </>
-        )}
-      </p>
+      <About id={`${id}-about`} about={row.about} rule={row.rule} />
       {warning.split('\n').map(
         (sentence) =>
           sentence !== '' && (
@@ -83,6 +73,23 @@ export const SettingField = memo(function SettingField(props: Props) {
     </div>
   )
 })
+
+/** What a setting is for, and where it is written about. */
+export function About({ id, about, rule }: { id?: string; about: string; rule: SettingRow['rule'] }) {
+  return (
+    <p className="setting-about" id={id}>
+      {about}
+      {rule !== null && (
+        <>
+          {' '}
+          <span className="setting-rule" title={sectionTitle(rule)}>
+            {rule}
+          </span>
+        </>
+      )}
+    </p>
+  )
+}
 
 function usualText(row: SettingRow, usual: Settings[keyof Settings]): string {
   if (row.kind === 'switch') return usual === true ? 'on' : 'off'
@@ -97,7 +104,7 @@ interface SwitchProps {
   readonly onCommit: (on: boolean) => void
 }
 
-function Switch({ labelId, value, fixed, onCommit }: SwitchProps) {
+export function Switch({ labelId, value, fixed, onCommit }: SwitchProps) {
   return (
     <div className="segments setting-switch" role="radiogroup" aria-labelledby={labelId}>
       {[true, false].map((on) => (

@@ -1,5 +1,5 @@
 import { RotateCcw, TriangleAlert } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Warning } from '../../scenario/warnings.ts'
 import type { Settings } from '../../simulation/settings.ts'
 import {
@@ -11,10 +11,11 @@ import {
   warningsAbout,
 } from '../../store/settings.ts'
 import { app, useApp } from '../../store/state.ts'
-import { unsafeIn } from '../../store/unsafe.ts'
+import { unsafeIn } from '../../store/unsafe-ways.ts'
 import { Button } from '../kit/Button.tsx'
 import { DialogFrame } from './DialogFrame.tsx'
 import { SettingField } from './SettingField.tsx'
+import { UnsafeWays } from './UnsafeWays.tsx'
 import './settings-dialog.css'
 
 interface Props {
@@ -26,6 +27,10 @@ interface Props {
 
 type Sheet = 'settings' | 'rules'
 
+const BREAKABLE = 'Rules you can break'
+const WHAT_FOR =
+  'Unsafe: each of these breaks what Raft promises, to show what the rule is for. On is broken; the page says so as long as one is.'
+
 const SHEETS: readonly { readonly which: Sheet; readonly title: string }[] = [
   { which: 'rules', title: 'Rules' },
   { which: 'settings', title: 'Network and timing' },
@@ -36,11 +41,12 @@ export function SettingsSheet({ which, groups, calm }: Props) {
   const { wanted, draft, commit, fixed } = useWanted()
   const clocks = useApp(({ frame }) => frame?.servers.map(({ clockRate }) => clockRate).join() ?? '')
   const keys = useMemo(() => groups.flatMap(({ rows }) => rows.map(({ key }) => key)), [groups])
-  const found = useMemo(() => {
-    const rates = clocks === '' ? [] : clocks.split(',').map(Number)
-    return warningsAbout(wanted, rates).filter((warning) => keys.includes(placeOf(warning)))
-  }, [wanted, clocks, keys])
-  const unsafe = unsafeIn(wanted)
+  const rates = useMemo(() => (clocks === '' ? [] : clocks.split(',').map(Number)), [clocks])
+  const found = useMemo(
+    () => warningsAbout(wanted, rates).filter((warning) => keys.includes(placeOf(warning))),
+    [wanted, rates, keys],
+  )
+  const unsafe = unsafeIn(wanted, rates)
   const reset = () => commit(Object.fromEntries(keys.map((key) => [key, usualSettings[key]])))
   const differing = keys.filter((key) => wanted[key] !== usualSettings[key]).length
   return (
@@ -54,9 +60,11 @@ export function SettingsSheet({ which, groups, calm }: Props) {
       {fixed && (
         <p className="settings-fixed">The run ends here. Go back to an earlier moment to change anything.</p>
       )}
+      <ToFirstUnsafe />
       {groups.map(({ name, rows }) => (
-        <section key={name} className="settings-group" aria-label={name}>
+        <section key={name} className={classOf(name)} aria-label={name}>
           <h3>{name}</h3>
+          {name === BREAKABLE && <p className="settings-unsafe">{WHAT_FOR}</p>}
           {rows.map((row) => (
             <SettingField
               key={row.key}
@@ -71,10 +79,26 @@ export function SettingsSheet({ which, groups, calm }: Props) {
               onCommit={commit}
             />
           ))}
+          {name === BREAKABLE && (
+            <UnsafeWays settings={wanted} clocks={rates} unsafe={unsafe} fixed={fixed} onCommit={commit} />
+          )}
         </section>
       ))}
     </DialogFrame>
   )
+}
+
+const classOf = (name: string) => (name === BREAKABLE ? 'settings-group breakable' : 'settings-group')
+
+/** Who opens the sheet while a rule is broken finds that rule, once the sheet is in its place. */
+function ToFirstUnsafe() {
+  useEffect(() => {
+    const soon = requestAnimationFrame(() =>
+      document.querySelector('.breakable .setting.unsafe')?.scrollIntoView({ block: 'center' }),
+    )
+    return () => cancelAnimationFrame(soon)
+  }, [])
+  return null
 }
 
 /** Both sheets are settings of the cluster: from either it is one step to the other. */

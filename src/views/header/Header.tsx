@@ -1,10 +1,14 @@
 import { Keyboard, LibraryBig, Moon, Presentation, Sun } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { titleOf } from '../../store/names.ts'
 import { toggleTheme } from '../../store/preferences.ts'
 import { app, type Dialog, useApp } from '../../store/state.ts'
-import { unsafeIn } from '../../store/unsafe.ts'
+import { unsafeCount } from '../../store/unsafe.ts'
+import { Part } from '../failure/Part.tsx'
 import { Button } from '../kit/Button.tsx'
 import './header.css'
+
+const UnsafeNotice = lazy(() => import('./UnsafeNotice.tsx').then((it) => ({ default: it.UnsafeNotice })))
 
 const open = (dialog: Dialog) => () => app.setState({ dialog })
 
@@ -12,7 +16,7 @@ const open = (dialog: Dialog) => () => app.setState({ dialog })
 export function Header() {
   const name = useApp(({ scenario }) => scenario.name)
   const edited = useApp((state) => state.edited)
-  const unsafe = useApp(({ frame, scenario }) => unsafeIn(frame?.settings ?? scenario.settings).length > 0)
+  const isUnsafe = useApp((state) => unsafeCount(state) > 0)
   return (
     <header className="header">
       <h1 className="header-mark">
@@ -31,6 +35,13 @@ export function Header() {
         {titleOf(name)}
         {edited && <span className="header-edited"> · edited</span>}
       </button>
+      {isUnsafe && (
+        <Part>
+          <Suspense fallback={null}>
+            <UnsafeNotice />
+          </Suspense>
+        </Part>
+      )}
       <nav className="header-nav" aria-label="Page">
         <Button look="quiet" aria-label="Scenarios" onClick={open('scenarios')}>
           <LibraryBig className="header-narrow" aria-hidden="true" />
@@ -38,7 +49,6 @@ export function Header() {
         </Button>
         <Button look="quiet" onClick={open('rules')}>
           Rules
-          {unsafe && <span className="header-unsafe">unsafe</span>}
         </Button>
         <Button look="quiet" className="header-wide" onClick={open('settings')}>
           Settings

@@ -1,0 +1,126 @@
+import type { SwitchRow } from './settings-table.ts'
+
+const broken = { kind: 'switch', unit: '', group: 'Rules you can break' } as const
+
+/** The rules of Raft that can be broken: on is broken, and `rule` says where that is forbidden. */
+export const BREAKABLE_ROWS: readonly SwitchRow[] = [
+  {
+    ...broken,
+    key: 'voteWithoutComparing',
+    number: 31,
+    label: 'Vote without comparing logs',
+    about:
+      'Whoever asks first gets the vote: a leader can lack what is committed, and erase it on the others.',
+    rule: '§5.4.1',
+  },
+  {
+    ...broken,
+    key: 'voteTwice',
+    number: 32,
+    label: 'Vote twice in a term',
+    about: 'A server votes for all who ask: two majorities share it, and a term has two leaders.',
+    rule: '§5.2',
+  },
+  {
+    ...broken,
+    key: 'forgetVote',
+    number: 33,
+    label: 'Forget the vote on restart',
+    about: 'A server that was down votes again in the same term: that term can have two leaders.',
+    rule: 'Fig. 2',
+  },
+  {
+    ...broken,
+    key: 'forgetTerm',
+    number: 34,
+    label: 'Forget the term on restart',
+    about: 'A server that was down begins with term 0, and takes part once more in terms that are over.',
+    rule: '§5.1',
+  },
+  {
+    ...broken,
+    key: 'commitOldTerms',
+    number: 35,
+    label: 'Commit old entries by counting',
+    about:
+      'An entry of an earlier term is committed once a majority stores it, and can still be erased: Figure 8.',
+    rule: '§5.4.2',
+  },
+  {
+    ...broken,
+    key: 'truncateAlways',
+    number: 36,
+    label: 'Truncate on every AppendEntries',
+    about:
+      'A follower’s log ends where a message ends: a late one takes away what the leader has counted on.',
+    rule: '§5.3',
+  },
+  {
+    ...broken,
+    key: 'skipConsistencyCheck',
+    number: 37,
+    label: 'Skip the consistency check',
+    about: 'Entries come to stand behind others than in the leader’s log: what looks the same is not.',
+    rule: '§5.3',
+  },
+  {
+    ...broken,
+    key: 'countMinority',
+    number: 38,
+    label: 'Count a minority as a majority',
+    about: 'One server less is enough: two groups with nobody in common can both elect, and both commit.',
+    rule: '§5.2',
+  },
+  {
+    ...broken,
+    key: 'applyUncommitted',
+    number: 39,
+    label: 'Apply before commit',
+    about: 'Servers apply what they store, and answer for it, though a later leader may replace it.',
+    rule: '§5.3',
+  },
+  {
+    ...broken,
+    key: 'readBeforeOwnEntry',
+    number: 40,
+    label: 'Read before an entry of its own',
+    about:
+      'A new leader answers by ReadIndex or lease before it knows what is committed: a get can miss the latest put.',
+    rule: 'D 6.4',
+  },
+  {
+    ...broken,
+    key: 'ignoreSnapshotBoundary',
+    number: 41,
+    label: 'Ignore the snapshot’s boundary',
+    about:
+      'The term of the last entry in a snapshot counts for nothing: who has only that votes for anybody.',
+    rule: '§7',
+  },
+  {
+    ...broken,
+    key: 'acceptStaleSnapshot',
+    number: 42,
+    label: 'Accept a stale snapshot',
+    about: 'A snapshot that comes late puts a follower back, and what it has promised to keep is gone.',
+    rule: '§7',
+  },
+  {
+    ...broken,
+    key: 'keepOldVotes',
+    number: 43,
+    label: 'Keep old votes in a new term',
+    about:
+      'A candidate counts the votes of its last election again, though those voters may choose another now.',
+    rule: '§5.2',
+  },
+  {
+    ...broken,
+    key: 'ignoreTermsInReplies',
+    number: 44,
+    label: 'Ignore higher terms in replies',
+    about:
+      'A leader whose term is over takes refusals for answers: it reads on, by ReadIndex or lease, and returns what is out of date.',
+    rule: '§5.1',
+  },
+]

@@ -1,0 +1,82 @@
+import { Watch } from '../check/watch.ts'
+import type { Setup } from '../simulation/script.ts'
+import type { Halt } from '../simulation/trace.ts'
+import { World } from '../simulation/world.ts'
+import type { Broken, Finding, FoundKind, Judge, MakeJudge } from './finding.ts'
+
+/** What a run is searched for; `null` for anything that is wrong. */
+export type Wanted = ReadonlySet<FoundKind> | null
+
+/** One run under the eyes of all judges, up to the first thing wrong that is wanted. */
+export class Run {
+  readonly world: World
+  finding: Finding | null = null
+  private readonly watch: Watch
+  private readonly judges: readonly Judge[]
+  private readonly wanted: Wanted
+
+  constructor(setup: Setup, wanted: Wanted, judges: readonly MakeJudge[]) {
+    this.world = new World(setup)
+    this.wanted = wanted
+    this.watch = new Watch(this.world)
+    this.judges = judges.map((make) => make(this.world))
+    this.look()
+  }
+
+  /** Executes up to so many events. False once the run is over. */
+  advance(events: number): boolean {
+    const { world } = this
+    const end = world.events + events
+    while (world.events < end && this.finding === null) {
+      if (!world.advance()) return false
+      this.look()
+    }
+    return this.finding === null
+  }
+
+  /** Executes what comes up to a time, but no more than so many events. False once the run is over. */
+  advanceTo(at: number, events: number): boolean {
+    const end = this.world.events + events
+    while (this.world.events < end && this.world.nextAt() <= at) if (!this.advance(1)) return false
+    return true
+  }
+
+  private look(): void {
+    const { world, judges } = this
+    const violation = this.watch.after(world)
+    if (violation !== null) this.take({ ...violation, violation })
+    if (world.halted !== null) this.takeHalt(world.halted)
+    for (let i = 0; i < judges.length; i++) {
+      const found = (judges[i] as Judge).after(world)
+      if (found !== null) this.take(found)
+    }
+  }
+
+  private take({ kind, at, event, servers, violation }: Finding): void {
+    if (this.finding !== null || (this.wanted !== null && !this.wanted.has(kind))) return
+    this.finding = { kind, at, event, servers, violation }
+  }
+
+  /** A run that ends for too many messages is nobody's fault. */
+  private takeHalt({ at, event, fact }: Halt): void {
+    if (fact.kind !== 'Impossible') return
+    const { server, what } = fact
+    this.take({ kind: what.kind, at, event, servers: [server], violation: null })
+  }
+}
+
+/** Runs a setup again, for at most so many events, to the first thing of this kind; `null` if none comes. */
+export function rerun(
+  setup: Setup,
+  kind: FoundKind,
+  judges: readonly MakeJudge[],
+  most: number,
+): Broken | null {
+  const run = new Run(setup, new Set([kind]), judges)
+  run.advance(most)
+  const { finding, world } = run
+  if (finding === null) return null
+  // What would have come later in the script has nothing to do with it.
+  const script = setup.script.slice(0, world.scriptDone)
+  return { setup: { ...setup, script }, finding }
+}

@@ -1,0 +1,82 @@
+import type { Settings } from '../simulation/settings.ts'
+import { BREAKAGES, type Breakage, breakagesOf } from './breakages.ts'
+import { ClientJudge } from './client-judge.ts'
+import { Draws } from './draws.ts'
+import type { Broken, FoundKind, MakeJudge } from './finding.ts'
+import { AIMS_OF, ALL_AIMS } from './guidance.ts'
+import type { MoveKind } from './moves.ts'
+import { planOf, type Target } from './plan.ts'
+import type { Wanted } from './run.ts'
+import { tryPlan } from './trial.ts'
+
+export interface SearchOptions {
+  /** The cluster's, broken rules among them. A run may take other settings beside, all of them safe. */
+  readonly settings: Settings
+  /** What to look for; `null` for anything. */
+  readonly wanted: readonly FoundKind[] | null
+  /** The same seed tries the same scenarios. */
+  readonly seed: number
+  /** Which of them to begin with, and how many to go on by, so that several searches can share the work. */
+  readonly first?: number
+  readonly stride?: number
+  /** Moves outside of what Raft promises to survive. */
+  readonly beyond?: readonly MoveKind[]
+  /** Judges beside those of the safety properties. */
+  readonly judges?: readonly MakeJudge[]
+}
+
+export interface Progress {
+  readonly scenarios: number
+  readonly events: number
+  readonly found: Broken | null
+}
+
+export const CLIENTS_TOO: readonly MakeJudge[] = [(world) => new ClientJudge(world)]
+
+/** Tries scenarios one after the other until one breaks a promise. */
+export class Search {
+  readonly judges: readonly MakeJudge[]
+  private readonly options: SearchOptions
+  private readonly wanted: Wanted
+  private readonly targets: readonly Target[]
+  private scenarios = 0
+  private events = 0
+  private found: Broken | null = null
+
+  constructor(options: SearchOptions) {
+    this.options = options
+    this.wanted = options.wanted === null ? null : new Set(options.wanted)
+    this.judges = options.judges ?? CLIENTS_TOO
+    this.targets = targetsOf(options)
+  }
+
+  /** Tries so many more, fewer if one of them breaks a promise. What was tried is all that there is to it: it can stop any time. */
+  step(most: number): Progress {
+    const { seed, settings, first = 0, stride = 1 } = this.options
+    for (let i = 0; i < most && this.found === null; i++) {
+      const draws = new Draws(seed, first + this.scenarios * stride)
+      const plan = planOf(draws, settings, this.targets)
+      const { events, broken } = tryPlan(plan, draws, this.wanted, this.judges)
+      this.scenarios++
+      this.events += events
+      this.found = broken
+    }
+    return this.progress()
+  }
+
+  progress(): Progress {
+    const { scenarios, events, found } = this
+    return { scenarios, events, found }
+  }
+}
+
+/** Where rules are broken, there; else where what is looked for would come from. */
+function targetsOf({ settings, wanted, beyond = [] }: SearchOptions): Target[] {
+  const breakages = [...breakagesOf(settings), ...BREAKAGES.filter((one) => isBeyond(one, beyond))]
+  if (breakages.length > 0) return breakages.map(({ aim, helps }) => ({ aim, helps, beyond }))
+  const aims = wanted === null ? ALL_AIMS : wanted.flatMap((kind) => AIMS_OF[kind] ?? ALL_AIMS)
+  return [...new Set(aims)].map((aim) => ({ aim, helps: {}, beyond }))
+}
+
+const isBeyond = (breakage: Breakage, allowed: readonly MoveKind[]): boolean =>
+  breakage.beyond.some((move) => allowed.includes(move))
