@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { firstChunk } from './src/prerender/first-chunk.ts'
+import { withoutIconKeys } from './src/prerender/icon-keys.ts'
 import { prerender } from './src/prerender/plugin.ts'
 
 // `npm run test:long` sets this: it runs the long searches (*.long.ts) instead of the quick tests.
@@ -8,7 +9,7 @@ const long = process.env['WHITEWATER_LONG'] === '1'
 
 export default defineConfig({
   base: './', // relative addresses, so the built page works from any folder
-  plugins: [react(), prerender()],
+  plugins: [react(), withoutIconKeys(), prerender()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -6,6 +6,7 @@ import {
   dialog,
   isPaused,
   leader,
+  libraryScenario,
   linkTo,
   open,
   playback,
@@ -103,11 +104,23 @@ test.describe('a part of the page that cannot be loaded', () => {
   }
 })
 
+test.describe('the words for what goes beyond a plain cluster, if they cannot be loaded,', () => {
+  test.use({ expected: /404|dynamically imported/ })
+
+  test('leave the page at work', async ({ page }) => {
+    await page.route('**/assets/tell-later-*.js', (route) => route.fulfill({ status: 404 }))
+    await open(page, await linkTo(libraryScenario('pre-vote'), 600))
+    await expect(page.getByText(/could not be loaded/)).toBeVisible()
+    await expect(page.getByText(/could not load the words/).first()).toBeVisible()
+    await expect(server(page, 1)).toBeVisible()
+  })
+})
+
 test.describe('what opens links and files, if it cannot be loaded,', () => {
   test.use({ expected: /404|dynamically imported/ })
 
   test('leaves the page at work: a link in the address', async ({ page }) => {
-    await page.route('**/assets/link-*.js', (route) => route.fulfill({ status: 404 }))
+    await page.route('**/assets/share-*.js', (route) => route.fulfill({ status: 404 }))
     await open(page, await linkTo({ ...clusterOf(3), name: 'Three' }, 0))
     await expect(page.getByText(/could not be loaded/)).toBeVisible()
     await setSpeed(page, 9)
@@ -115,7 +128,7 @@ test.describe('what opens links and files, if it cannot be loaded,', () => {
   })
 
   test('leaves the page at work: a link to share', async ({ page }) => {
-    await page.route('**/assets/link-*.js', (route) => route.fulfill({ status: 404 }))
+    await page.route('**/assets/share-*.js', (route) => route.fulfill({ status: 404 }))
     await open(page)
     await page.getByRole('button', { name: 'Share link' }).click()
     await expect(page.getByText(/could not be loaded/)).toBeVisible()

@@ -1,12 +1,12 @@
 import { StrictMode, useLayoutEffect } from 'react'
 import { createRoot, hydrateRoot } from 'react-dom/client'
+import { begin } from '../store/begin.ts'
 import { prepareEdits, startEngine } from '../store/edit.ts'
 import type { Port } from '../store/engine.ts'
 import { firstFrame } from '../store/first-frame.ts'
 import { player } from '../store/player.ts'
 import { followTheme } from '../store/preferences.ts'
 import { app } from '../store/state.ts'
-import { restoreWork } from '../store/work.ts'
 import { type PainterPort, paintElsewhere } from '../views/painter/painter.ts'
 import type { PainterMessage } from '../views/painter/painting.ts'
 import { Receiver, type SentReply } from '../worker/wire.ts'
@@ -70,7 +70,7 @@ if (root !== null) {
   })
   // What React takes over must stay as it was drawn until then.
   void taken.then(() => root.removeAttribute('aria-busy'))
-  void restoreWork()
+  void begin()
     .then(() => (isDrawn ? taken : undefined))
     .then(() => startEngine(nextWorker))
   setTimeout(prepareEdits, EDITS_AFTER_MS)

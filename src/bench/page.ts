@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { section5Defaults } from '../simulation/settings.ts'
 import { builtPage } from './build.ts'
 import { steady } from './clusters.ts'
-import { atLeast, atMost, below, type Figure } from './figures.ts'
+import { atLeast, atMost, below, type Figure, type Target } from './figures.ts'
 import type { Order, Report, Scene, Watched } from './report.ts'
 import { gzipped, inlineScripts } from './size.ts'
 import { median, quantile } from './statistics.ts'
@@ -57,9 +57,9 @@ export async function measurePage(given: string | undefined): Promise<Figure[]> 
   if (logs.entries < 1000) throw new Error(`the logs had only ${logs.entries} entries`)
   return [
     ...loading(report, dist),
-    ...playing(crowd, true),
-    ...playing(hurried, false),
-    ...playing(logs, true),
+    ...playing(crowd, { work: below(6), smooth: true }),
+    ...playing(hurried, {}),
+    ...playing(logs, { smooth: true }),
   ]
 }
 
@@ -121,7 +121,13 @@ function loading({ drawn, usable, led, loaded, settled }: Report, dist: string):
   ]
 }
 
-function playing(watched: Watched, aimed: boolean): Figure[] {
+/** What a scene is there to show: how much a frame may cost, and whether play must be smooth. */
+interface Aims {
+  readonly work?: Target
+  readonly smooth?: boolean
+}
+
+function playing(watched: Watched, { work: aim, smooth = false }: Aims): Figure[] {
   const { name, work, processor, framesPerSecond, longTasks, flights, entries, simulated, elapsed } = watched
   const figure = { section: 'page', target: null, note: '' }
   const note = `${work.length} frames, ${flights.toFixed(0)} messages on their way, logs of ${entries}`
@@ -130,22 +136,22 @@ function playing(watched: Watched, aimed: boolean): Figure[] {
     {
       ...figure,
       name: `${name}: work a frame, p95`,
-      measured: quantile(work, 0.95),
+      measured: quantile(processor, 0.95),
       unit: 'ms',
-      target: aimed ? below(6) : null,
-      note,
+      target: aim ?? null,
+      note: `of the main thread’s processor time; ${note}`,
     },
     {
       ...figure,
-      name: '  in processor time, p95',
-      measured: quantile(processor, 0.95),
+      name: '  by the clock, p95',
+      measured: quantile(work, 0.95),
       unit: 'ms',
-      note: 'without what else ran on the machine',
+      note: 'with the time in which the machine ran something else',
     },
     {
       ...figure,
       name: '  p50',
-      measured: median(work),
+      measured: median(processor),
       unit: 'ms',
       note: `played ${pace.toFixed(1)} times slower than real`,
     },
@@ -154,14 +160,14 @@ function playing(watched: Watched, aimed: boolean): Figure[] {
       name: '  tasks over 50 ms',
       measured: longTasks,
       unit: '',
-      target: aimed ? atMost(0) : null,
+      target: smooth ? atMost(0) : null,
     },
     {
       ...figure,
       name: '  frames a second, median',
       measured: median(framesPerSecond),
       unit: '',
-      target: aimed ? atLeast(60) : null,
+      target: smooth ? atLeast(60) : null,
     },
   ]
 }

@@ -90,7 +90,7 @@ export class KeyStates {
     if (gone === undefined) return this
     const writes = gone.effect.sets !== undefined
     const lost = writes ? [gone, ...this.lost].sort((a, b) => b.invoked - a.invoked) : this.lost
-    return new KeyStates(this.verdict, waiting, lost, best(this.configurations, waiting))
+    return new KeyStates(this.verdict, waiting, lost, best(this.configurations, waiting, lost))
   }
 
   answer(id: number, result: Result, now: number): KeyStates {
@@ -107,7 +107,7 @@ export class KeyStates {
       const all = new Ways(waiting, lost, answered, now)
       return new KeyStates({ kind: 'no', possible: all.possible(this.configurations) }, [], [], [])
     }
-    const kept = best(next, left)
+    const kept = best(next, left, lost)
     if (kept.length > MOST_CONFIGURATIONS) return new KeyStates({ kind: 'unknown' }, [], [], [])
     return new KeyStates(this.verdict, left, lost, kept)
   }
@@ -140,17 +140,14 @@ class Ways {
       if (!isTaken) this.explainRead(from, needs as Value, into)
     } else if (isTaken) into.push(without(from, this.answered.id))
     else if (needs === undefined) this.explainWrite(from, sets, into)
-    else for (const way of this.waysTo(from, needs)) into.push(this.apply(way, null, sets, false))
+    else this.explainSwap(from, needs, sets, into)
   }
 
   /** All values that the answered operation can have found, had it only answered so. */
   possible(configurations: readonly Configuration[]): Value[] {
-    const values = configurations.flatMap((from) => [
-      ...this.swapped(from).map(({ state }) => state),
-      ...from.held.map(({ value }) => value),
-    ])
     const { command } = this.answered
-    for (const { effect } of this.writes) if (effect.sets !== undefined) values.push(effect.sets)
+    const values = configurations.flatMap((from) => [from.state, ...from.held.map(({ value }) => value)])
+    for (const { effect } of [...this.writes, ...this.swaps]) values.push(effect.sets as Value)
     if (command.kind === 'CompareAndSet') values.push(command.expected)
     return [...new Set(values)].filter((value) => {
       this.tried = 0
@@ -163,58 +160,86 @@ class Ways {
 
   private explainRead(from: Configuration, value: Value, into: Configuration[]): void {
     const { invoked } = this.answered
-    if (from.state === value || from.held.some((held) => held.value === value && held.until > invoked)) {
+    const saw = (way: Configuration) => way.held.some((held) => held.value === value && held.until > invoked)
+    if (from.state === value || saw(from)) {
       into.push(from)
       return
     }
-    if (invoked < from.coveredAt) {
-      for (const { id } of this.available(this.writesOf(value), from, from.coveredAt))
-        into.push(held(taking(from, id), value, from.coveredAt))
-    }
+    for (const way of this.written(from, value))
+      for (const after of this.swapped(way, from.coveredAt)) into.push(...[covered(after, from)].filter(saw))
     into.push(...this.waysTo(from, value))
   }
 
   private explainWrite(from: Configuration, value: Value, into: Configuration[]): void {
-    if (this.answered.invoked < from.coveredAt) into.push(held(from, value, from.coveredAt))
-    for (const way of this.swapped(from)) into.push(this.apply(way, null, value, true))
+    const { coveredAt } = from
+    if (this.answered.invoked < coveredAt)
+      for (const way of this.swapped({ ...from, state: value }, coveredAt)) into.push(covered(way, from))
+    for (const way of this.swapped(from, this.now)) into.push(this.apply(way, null, value, true, this.now))
+  }
+
+  private explainSwap(from: Configuration, needs: Value, sets: Value, into: Configuration[]): void {
+    const { now } = this
+    const { coveredAt } = from
+    for (const way of this.waysTo(from, needs)) into.push(this.apply(way, null, sets, false, now))
+    for (const way of this.written(from, needs)) {
+      for (const before of this.swapped(way, coveredAt)) {
+        if (before.state !== needs) continue
+        const after = this.apply(before, null, sets, false, coveredAt)
+        for (const last of this.swapped(after, coveredAt)) into.push(covered(last, from))
+      }
+    }
   }
 
   /** All ways in which the key comes to hold a value now. */
   private waysTo(from: Configuration, value: Value): Configuration[] {
     const ways: Configuration[] = []
-    for (const way of this.swapped(from)) {
+    for (const way of this.swapped(from, this.now)) {
       if (way.state === value) ways.push(way)
-      for (const { id } of this.available(this.writesOf(value), way, this.now))
-        ways.push(this.apply(way, id, value, true))
+      for (const { id, effect } of this.bases(way, this.now, value)) {
+        const written = this.apply(way, id, effect.sets as Value, true, this.now)
+        ways.push(...this.swapped(written, this.now).filter(({ state }) => state === value))
+      }
     }
     return ways
   }
 
-  /** The configuration itself, and those that compare-and-sets lead to, each with the write that it needs. */
-  private swapped(from: Configuration): Configuration[] {
+  /** A write that was overwritten at once when the key was last covered, while the answered operation waited. */
+  private written(from: Configuration, value: Value): Configuration[] {
+    if (this.answered.invoked > from.coveredAt) return []
+    return this.bases(from, from.coveredAt, value).map(({ id, effect }) => ({
+      ...taking(from, id),
+      state: effect.sets as Value,
+    }))
+  }
+
+  /** Writes of a value, or of one that a compare-and-set can make something else of. */
+  private bases(from: Configuration, before: number, value: Value): Waiting[] {
+    const found = this.writes.filter(
+      ({ effect }) => effect.sets === value || this.swaps.some((swap) => swap.effect.needs === effect.sets),
+    )
+    return this.available(found, from, before)
+  }
+
+  /**
+   * The configuration itself, and those that compare-and-sets lead to, one upon the other, at a moment. What writes
+   * before them is covered by what comes after, so it can be made up for later.
+   */
+  private swapped(from: Configuration, at: number): Configuration[] {
+    if (this.swaps.length === 0) return [from]
     const found = [from]
     const known = new Set<string>()
     for (let i = 0; i < found.length && this.tried <= MOST_TRIED; i++) {
       const way = found[i] as Configuration
-      for (const swap of this.available(this.swaps, way, this.now)) {
-        const { needs, sets } = swap.effect as { needs: Value; sets: Value }
-        const ready = way.state === needs ? [way] : []
-        for (const { id } of this.available(this.writesOf(needs), way, this.now))
-          ready.push(this.apply(way, id, needs, true))
-        for (const before of ready) {
-          this.tried++
-          const after = this.apply(before, swap.id, sets, false)
-          const key = JSON.stringify(after)
-          if (!known.has(key)) found.push(after)
-          known.add(key)
-        }
+      for (const swap of this.available(this.swaps, way, at)) {
+        if (way.state !== swap.effect.needs) continue
+        this.tried++
+        const after = this.apply(way, swap.id, swap.effect.sets as Value, false, at)
+        const key = JSON.stringify(after)
+        if (!known.has(key)) found.push(after)
+        known.add(key)
       }
     }
     return found
-  }
-
-  private writesOf(value: Value): Waiting[] {
-    return this.writes.filter(({ effect }) => effect.sets === value)
   }
 
   /** Of those that were lost, and do the same, the latest serves best. */
@@ -227,12 +252,21 @@ class Ways {
     )
   }
 
-  private apply(from: Configuration, id: number | null, state: Value, covers: boolean): Configuration {
-    const { now } = this
+  private apply(
+    from: Configuration,
+    id: number | null,
+    state: Value,
+    covers: boolean,
+    at: number,
+  ): Configuration {
     const { taken } = id === null ? from : taking(from, id)
-    const coveredAt = covers ? now : from.coveredAt
-    return { ...held(from, from.state, now), state, taken, coveredAt }
+    return { ...held(from, from.state, at), state, taken, coveredAt: covers ? at : from.coveredAt }
   }
+}
+
+/** What went on right before the key was covered was seen, and leaves it as it is. */
+function covered(way: Configuration, { state, coveredAt }: Configuration): Configuration {
+  return { ...held(way, way.state, coveredAt), state }
 }
 
 /** Of those that nobody waits for, the ones that others may see or build on: here, all puts and deletes. */
@@ -281,19 +315,25 @@ function held(from: Configuration, value: Value, until: number): Configuration {
   return { ...from, held: [...others.slice(0, at), { value, until }, ...others.slice(at)] }
 }
 
-/** Forgets what nobody can have seen any more, and the ways that allow for nothing that another does not. */
-function best(ways: readonly Configuration[], waiting: readonly Waiting[]): readonly Configuration[] {
+/** Forgets what can make no difference any more, and the ways that allow for nothing that another does not. */
+function best(
+  ways: readonly Configuration[],
+  waiting: readonly Waiting[],
+  lost: readonly Waiting[],
+): readonly Configuration[] {
   const readers = waiting.filter(isReader)
-  const since = readers[0] === undefined ? Infinity : readers[0].invoked
   const sought = readers.some(mayFindAnything) ? null : new Set(readers.map(({ effect }) => effect.needs))
-  const oldest = waiting[0] === undefined ? Infinity : waiting[0].invoked
+  const oldest = waiting[0]?.invoked ?? Infinity
   const groups = new Map<string, Configuration[]>()
   for (const way of ways) {
-    const heldSince = way.held.filter(
-      ({ value, until }) => until > since && (sought === null || sought.has(value)),
-    )
-    const coveredAt = way.coveredAt > oldest ? way.coveredAt : -1
-    const tidy = { ...way, held: heldSince, coveredAt }
+    const held = way.held.flatMap(({ value, until }) => {
+      if (sought !== null && !sought.has(value)) return []
+      const since = latestBefore(until, readers)
+      return since === -1 ? [] : [{ value, until: since }]
+    })
+    const latest = Math.max(latestBefore(way.coveredAt, waiting), latestBefore(way.coveredAt, lost))
+    const coveredAt = way.coveredAt > oldest ? latest : -1
+    const tidy = { ...way, held, coveredAt }
     const owed = way.taken.filter((id) => waiting.some((other) => other.id === id))
     const key = JSON.stringify([way.state, owed])
     const group = groups.get(key) ?? []
@@ -304,6 +344,13 @@ function best(ways: readonly Configuration[], waiting: readonly Waiting[]): read
     if (groups.size > MOST_CONFIGURATIONS) break
   }
   return [...groups.values()].flat()
+}
+
+/** All that matters of a time is what had been invoked by then: right after the latest of that. −1 if there is none. */
+function latestBefore(place: number, operations: readonly Waiting[]): number {
+  let latest = -1
+  for (const { invoked } of operations) if (invoked < place && invoked + 0.5 > latest) latest = invoked + 0.5
+  return latest
 }
 
 function isAsGood(a: Configuration, b: Configuration): boolean {

@@ -8,8 +8,7 @@ import { judgeLinearizability } from './linearizability.ts'
 import { LinearizabilityJudge } from './linearizability-judge.ts'
 import { linearize } from './wing-gong.ts'
 
-const LONG = Number(process.env['WHITEWATER_LONG'] ?? 0) > 0
-const RUNS = LONG ? 200_000 : 5_000
+const RUNS = 5_000
 
 const put = (value: string, key = 'x'): Command => ({ kind: 'Put', key, value })
 const get = (key = 'x'): Command => ({ kind: 'Get', key })
@@ -266,6 +265,20 @@ describe('the bounds', () => {
     expect(judge.verdict()).toEqual({ kind: 'yes' })
   })
 
+  it('what is too much as it happens can be plain in hindsight', () => {
+    const losers = Array.from({ length: 10 }, (_, i) =>
+      op(11 + i, i, 200 + i, cas(`${i % 3}`, `${(i + 1) % 3}`), mismatch(null)),
+    )
+    const writes = history('20-22 put 0, 23-25 put 1, 26-28 put 2, 29-31 put 0, 32-34 put 1')
+    const wrong = op(99, 100, 101, get(), found('9'))
+    const operations = [...losers, op(80, 20.5, 300, get(), found(null)), ...writes, wrong]
+    expect(play(operations).verdict().kind).toBe('unknown')
+    expect(judgeLinearizability(operations)).toMatchObject({
+      kind: 'no',
+      evidence: { operation: { client: 99 }, operations: [{ client: 99 }], possible: [] },
+    })
+  })
+
   it('thirty open writes of one key are no difficulty', () => {
     const open = Array.from({ length: 30 }, (_, i) => op(11, i, 1000 + i, put(`${i}`), done))
     const reads = [7, 29, 3].map((n, i) => op(12, 40 + 2 * i, 41 + 2 * i, get(), found(`${n}`)))
@@ -363,7 +376,7 @@ function settle(drafts: readonly Draft[]): ClientOperation[] {
 
 const drafts = (most: number) => fc.array(draft, { minLength: 1, maxLength: most })
 const forAll = <T>(arbitrary: fc.Arbitrary<T>, check: (value: T) => void, runs = RUNS) =>
-  fc.assert(fc.property(arbitrary, check), { numRuns: runs, ...(LONG ? {} : { seed: 4 }) })
+  fc.assert(fc.property(arbitrary, check), { numRuns: runs, seed: 4 })
 
 describe('on small histories', { timeout: 3_600_000 }, () => {
   const lostIn = (all: readonly Draft[]) => (operation: ClientOperation) =>
@@ -511,7 +524,6 @@ describe('on longer histories', { timeout: 3_600_000 }, () => {
       RUNS / 20,
     )
     expect(wrong).toBeGreaterThan(RUNS / 20 / 20)
-    process.stdout.write(`unknown ${unknown}, wrong ${wrong}`)
     expect(unknown).toBeLessThan(RUNS / 20 / 50)
   })
 })

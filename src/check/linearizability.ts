@@ -1,4 +1,4 @@
-import { type ClientOperation, effectOf } from './client-operation.ts'
+import { type ClientOperation, effectOf, type Value } from './client-operation.ts'
 import { type Evidence, evidenceOf, replay, upTo } from './evidence.ts'
 import { linearize, type Step } from './wing-gong.ts'
 
@@ -15,6 +15,7 @@ const MOST_STEPS = 200_000
 interface Wrong {
   readonly ofKey: readonly ClientOperation[]
   readonly last: ClientOperation
+  readonly possible: readonly Value[]
 }
 
 interface KeyStep extends Step {
@@ -34,23 +35,19 @@ export function judgeLinearizability(
   let unknown = 0
   let first: Wrong | null = null
   for (const [key, ofKey] of byKey(operations)) {
-    const { states, wrong } = replay(ofKey, true)
-    const found = wrong === null ? linearize(ofKey.map(stepOf), [null], most) : null
-    const last = found?.kind === 'no' ? firstWrong(ofKey, most) : wrong
-    if (last !== null) {
-      if (first === null || answeredAt(last) < answeredAt(first.last)) first = { ofKey, last }
-    } else if (found?.kind === 'yes')
+    const kept = replay(ofKey, true).states.verdict.kind
+    const found = kept === 'no' ? null : linearize(ofKey.map(stepOf), [null], most)
+    if (found === null || found.kind === 'no') {
+      const wrong = firstWrong(ofKey, most)
+      if (first === null || answeredAt(wrong.last) < answeredAt(first.last)) first = wrong
+    } else if (found.kind === 'yes') {
       orders.set(
         key,
         found.order.map(({ operation }) => operation),
       )
-    else if (states.verdict.kind === 'unknown') unknown += found?.steps ?? 0
+    } else if (kept === 'unknown') unknown += found.steps
   }
-  if (first !== null) {
-    const { verdict } = replay(first.ofKey, false).states
-    const possible = verdict.kind === 'no' ? verdict.possible : []
-    return { kind: 'no', evidence: evidenceOf(first.ofKey, first.last, possible) }
-  }
+  if (first !== null) return { kind: 'no', evidence: evidenceOf(first.ofKey, first.last, first.possible) }
   return unknown > 0 ? { kind: 'unknown', steps: unknown } : { kind: 'yes', orders }
 }
 
@@ -72,18 +69,26 @@ function stepOf(operation: ClientOperation): KeyStep {
 
 const answeredAt = ({ answered }: ClientOperation): number => answered?.place ?? Infinity
 
-/** What is wrong stays wrong with every further answer, so the first that is wrong can be found by halving. */
-function firstWrong(operations: readonly ClientOperation[], most: number): ClientOperation {
-  const answers = operations
-    .filter(({ answered }) => answered !== null)
-    .sort((a, b) => answeredAt(a) - answeredAt(b))
+/** The first answer that nothing can explain. */
+function firstWrong(ofKey: readonly ClientOperation[], most: number): Wrong {
+  const { states, wrong } = replay(ofKey, false)
+  if (states.verdict.kind === 'no' && wrong !== null)
+    return { ofKey, last: wrong, possible: states.verdict.possible }
+  // What is wrong stays wrong with every further answer, so the first that is wrong can be found by halving.
+  const answers = ofKey.filter(({ answered }) => answered !== null)
+  answers.sort((a, b) => answeredAt(a) - answeredAt(b))
   let low = 0
   let high = answers.length - 1
   while (low < high) {
     const middle = (low + high) >> 1
-    const known = upTo(operations, answers[middle] as ClientOperation)
-    if (linearize(known.map(stepOf), [null], most).kind === 'no') high = middle
+    if (isWrong(upTo(ofKey, answers[middle] as ClientOperation), most)) high = middle
     else low = middle + 1
   }
-  return answers[high] as ClientOperation
+  return { ofKey, last: answers[high] as ClientOperation, possible: [] }
+}
+
+/** Foresight goes no further than the operations given. */
+function isWrong(known: readonly ClientOperation[], most: number): boolean {
+  const kept = replay(known, true).states.verdict.kind
+  return kept === 'no' || (kept === 'unknown' && linearize(known.map(stepOf), [null], most).kind === 'no')
 }

@@ -10,10 +10,10 @@ export interface Step extends Effect {
 /** A value that no operation names. */
 export type Start = Value | undefined
 
+/** `order` is as far as it came, if it was not given the steps to finish. */
 export type Found<S extends Step> =
-  | { readonly kind: 'yes'; readonly order: readonly S[]; readonly steps: number }
+  | { readonly kind: 'yes' | 'unknown'; readonly order: readonly S[]; readonly steps: number }
   | { readonly kind: 'no'; readonly steps: number }
-  | { readonly kind: 'unknown'; readonly steps: number }
 
 /**
  * Looks for an order of the operations on one key in which each has the effect that its client saw, and none comes
@@ -25,15 +25,12 @@ export function linearize<S extends Step>(
   starts: readonly Start[],
   most: number,
 ): Found<S> {
-  let steps = 0
+  const search = new Search(operations, most)
   for (const start of starts) {
-    const search = new Search(operations, start, most - steps)
-    const kind = search.run()
-    steps += search.steps
-    if (kind === 'yes') return { kind, order: search.order(), steps }
-    if (kind === 'unknown') return { kind, steps }
+    const kind = search.run(start)
+    if (kind !== 'no') return { kind, order: search.order(), steps: search.steps }
   }
-  return { kind: 'no', steps }
+  return { kind: 'no', steps: search.steps }
 }
 
 const ANYTHING = -1
@@ -58,32 +55,29 @@ class Search<S extends Step> {
   private readonly next: Int32Array
   private readonly previous: Int32Array
   private readonly end: number
+  private readonly places: Float64Array
   /** Those without an answer, in order of invocation. */
   private readonly open: readonly number[]
   /** The one before it of the same effect, for open operations: either serves, so they are taken in turn. */
   private readonly twin: Int32Array
   private readonly taken: Uint32Array
   private readonly memory = new Map<number, Uint32Array[]>()
+  private readonly ids = new Map<Start, number>()
   private hash = 0
-  private state: number
+  private state = 0
   private left = 0
   private readonly chosen: Choice[] = []
 
-  constructor(operations: readonly S[], start: Start, most: number) {
+  constructor(operations: readonly S[], most: number) {
     this.operations = operations
     this.most = most
-    const ids = new Map<Start, number>()
-    const idOf = (value: Start) => {
-      const id = ids.get(value) ?? ids.size
-      ids.set(value, id)
-      return id
-    }
-    this.state = idOf(start)
+    const idOf = (value: Start) => this.idOf(value)
     const need = ({ needs }: S) =>
       needs === undefined ? ANYTHING : needs === IMPOSSIBLE ? NO_STATE : idOf(needs)
     this.needs = Int32Array.from(operations, need)
     this.sets = Int32Array.from(operations, ({ sets }) => (sets === undefined ? NOTHING : idOf(sets)))
     this.end = 2 * operations.length
+    this.places = Float64Array.from(operations.flatMap(({ invoked, answered }) => [invoked, answered]))
     this.next = new Int32Array(this.end + 1).fill(this.end)
     this.previous = new Int32Array(this.end + 1).fill(this.end)
     this.taken = new Uint32Array((operations.length >> 5) + 2)
@@ -95,8 +89,9 @@ class Search<S extends Step> {
   private link(): number[] {
     const { operations, end, next, previous } = this
     const all = operations.map((_, i) => i)
-    const entries = all.filter((i) => this.at(i).answered !== Infinity).flatMap((i) => [2 * i, 2 * i + 1])
-    this.left = entries.length / 2
+    const answered = all.filter((i) => this.at(i).answered !== Infinity)
+    this.left = answered.length
+    const entries = Uint32Array.from(answered.flatMap((i) => [2 * i, 2 * i + 1]))
     entries.sort((a, b) => this.placeOf(a) - this.placeOf(b))
     let last = end
     for (const entry of entries) {
@@ -117,8 +112,10 @@ class Search<S extends Step> {
     return open
   }
 
-  run(): Found<S>['kind'] {
+  /** From one start after the other: where it led nowhere, all is as before, and remembered. */
+  run(start: Start): Found<S>['kind'] {
     const { end } = this
+    this.state = this.idOf(start)
     this.takeReads()
     // Where to go on among the candidates: first those that were answered, in order, then the open ones.
     let entry = this.next[end] as number
@@ -146,13 +143,18 @@ class Search<S extends Step> {
     return this.chosen.map(({ operation }) => this.at(operation))
   }
 
+  private idOf(value: Start): number {
+    const id = this.ids.get(value) ?? this.ids.size
+    this.ids.set(value, id)
+    return id
+  }
+
   private at(operation: number): S {
     return this.operations[operation] as S
   }
 
   private placeOf(entry: number): number {
-    const { invoked, answered } = this.at(entry >> 1)
-    return (entry & 1) === 0 ? invoked : answered
+    return this.places[entry] as number
   }
 
   /** The entry up to which operations are candidates: all that were invoked before the first answer. */

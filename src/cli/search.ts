@@ -7,7 +7,7 @@ import { type Progress, Search } from '../search/search.ts'
 import { shrunk } from '../search/shrink.ts'
 import { defaultSettings, type Settings } from '../simulation/settings.ts'
 import { tellViolation } from '../words/safety.ts'
-import { plain } from '../words/tell.ts'
+import { plain } from '../words/sentence.ts'
 
 const USAGE = `Usage: npm run search -- [--break NAME]… [--property NAME] [--seconds N] [--seed N] [--json]
   --break     what to do against the rules; may be given several times; without it, the cluster is correct:

@@ -10,7 +10,8 @@ import type { Fact } from '../simulation/facts.ts'
 import { stateHash } from '../simulation/state-hash.ts'
 import type { Happening } from '../simulation/trace.ts'
 import { World } from '../simulation/world.ts'
-import { plain, tell } from '../words/tell.ts'
+import { plain } from '../words/sentence.ts'
+import { tell } from '../words/tell.ts'
 
 const USAGE = `Usage: npm run sim -- WHAT [--until MS] [--all] [--json] [--link]
   WHAT     a scenario file, a link (or its part from # on), or one of: ${LIBRARY.map(({ id }) => id).join(', ')}

@@ -1,6 +1,6 @@
-import { fresh } from '../scenario/fresh.ts'
-import { firstFrame } from '../store/first-frame.ts'
-import { CURRENT } from '../store/shelf.ts'
+import { FRESH_SERVERS } from '../scenario/fresh.ts'
+import { startingServers } from '../store/first-frame.ts'
+import { opensFresh } from '../store/opens-fresh.ts'
 import { Cluster } from '../views/stage/Cluster.tsx'
 import { insetsOf, LEAST_WORDS, layOut } from '../views/stage/geometry.ts'
 import { hasRoom } from '../views/stage/has-room.ts'
@@ -16,6 +16,7 @@ const LONGEST_WAIT_MS = 500
 const { entry } = document.currentScript?.dataset ?? {}
 const root = document.getElementById('root')
 if (root !== null && entry !== undefined) {
+  // A link or work in progress is opened by the program: whatever is drawn before that would be wrong.
   if (opensFresh()) {
     draw(root)
     void painted().then(() => start(entry))
@@ -25,29 +26,20 @@ if (root !== null && entry !== undefined) {
   }
 }
 
-/** A link or work in progress is opened by the program: whatever is drawn before that would be wrong. */
-function opensFresh(): boolean {
-  try {
-    return location.hash.length < 2 && localStorage.getItem(CURRENT) === null
-  } catch {
-    return location.hash.length < 2
-  }
-}
-
 function draw(root: HTMLElement): void {
   const stage = root.querySelector('.stage')
   if (stage === null) return
   // All is measured before anything is drawn: the page is laid out only once before it is painted.
   const { clientWidth: width, clientHeight: height } = stage
   const plot = root.querySelector('.timeline-plot')?.clientHeight ?? 0
-  const { servers, cuts } = firstFrame(fresh)
+  const servers = startingServers(FRESH_SERVERS, null)
   const picture = (
     <>
       <Cluster
         layout={layOut(servers.length, width, height, insetsOf(width, false))}
         words={LEAST_WORDS}
         servers={servers}
-        cuts={cuts}
+        cuts={[]}
         selection={null}
         groups={[]}
         onPick={() => undefined}

@@ -11,8 +11,8 @@ const RUNTIME = fileURLToPath(new URL('./jsx-runtime.ts', import.meta.url))
 /** Inside the project, where packages are found. */
 const SHELL_BUILT = 'node_modules/.cache/whitewater/shell.mjs'
 
-/** What Vite has written into the page. */
-const ENTRY = /<script type="module" crossorigin src="([^"]+)"><\/script>/
+/** What Vite has written into the page. The program is the last of the scripts, and imports the others. */
+const SCRIPTS = /<script type="module" crossorigin src="([^"]+)"><\/script>/g
 const STYLES = /<link rel="stylesheet" crossorigin href="\.\/([^"]+)">/
 const ROOT = '<div id="root"></div>'
 /** The font of all words on the picture. */
@@ -30,7 +30,7 @@ export function prerender(): Plugin {
     transformIndexHtml: {
       order: 'post',
       async handler(html, { bundle = {} }) {
-        const entry = ENTRY.exec(html)?.[1]
+        const entry = [...html.matchAll(SCRIPTS)].at(-1)?.[1]
         const sheet = bundle[STYLES.exec(html)?.[1] ?? '']
         if (entry === undefined || sheet?.type !== 'asset' || !html.includes(ROOT))
           throw new Error('the page has another shape than expected')
@@ -40,7 +40,8 @@ export function prerender(): Plugin {
         const font = `<link rel="preload" href="./${FONT.exec(styles)?.[0]}" as="font" type="font/woff2" crossorigin>`
         const body = `<div id="root">${shell}</div>\n    <script data-entry="${entry}">${script}</script>`
         return html
-          .replace(ENTRY, `${font}\n    <link rel="modulepreload" crossorigin href="${entry}">`)
+          .replace(SCRIPTS, '<link rel="modulepreload" crossorigin href="$1">')
+          .replace('<link rel="modulepreload"', `${font}\n    $&`)
           .replace(STYLES, () => `<style>${styles}</style>`)
           .replace(ROOT, () => body)
       },

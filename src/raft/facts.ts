@@ -47,6 +47,7 @@ export type RaftFact = { readonly server: ServerId; readonly rule: Rule } & (
   | PreVoteFact
   | StandingFact
   | ReplicationFact
+  | PerformanceFact
   | SnapshotFact
   | MembershipFact
   | TransferFact
@@ -165,20 +166,7 @@ export type ReplicationFact =
       readonly last: LogIndex
       readonly why: 'NewCommand' | 'StillBehind' | 'AfterRefusal' | 'Unanswered' | 'AfterSnapshot'
     }
-  /** Commands are being collected, to go out together (D 10.2.2). */
-  | { readonly kind: 'BatchStarted'; readonly due: Micros }
-  | { readonly kind: 'BatchSent'; readonly first: LogIndex; readonly last: LogIndex }
-  /** As many AppendEntries as allowed are on their way already (D 10.2.2). */
-  | { readonly kind: 'PipelineFull'; readonly to: ServerId; readonly inFlight: number }
-  | {
-      readonly kind: 'ModeChanged'
-      readonly follower: ServerId
-      readonly mode: 'probe' | 'replicate'
-      readonly why: 'Matched' | 'Refused' | 'Unanswered' | 'TurnedOff'
-    }
   | { readonly kind: 'NoOpAppended'; readonly index: LogIndex; readonly term: Term }
-  /** The leader's own disk has the entries up to here, so they count for it. */
-  | { readonly kind: 'WriteDone'; readonly upTo: LogIndex }
   | { readonly kind: 'AppendRefused'; readonly leader: ServerId; readonly why: AppendRefusal }
   | { readonly kind: 'HeartbeatAccepted'; readonly leader: ServerId; readonly upTo: LogIndex }
   | {
@@ -228,6 +216,22 @@ export type ReplicationFact =
         | 'NothingNew'
         | 'SnapshotUnderWay'
     }
+
+/** D 10.2. */
+export type PerformanceFact =
+  /** Commands are being collected, to go out together (D 10.2.2). */
+  | { readonly kind: 'BatchStarted'; readonly due: Micros }
+  | { readonly kind: 'BatchSent'; readonly first: LogIndex; readonly last: LogIndex }
+  /** As many AppendEntries as allowed are on their way already (D 10.2.2). */
+  | { readonly kind: 'PipelineFull'; readonly to: ServerId; readonly inFlight: number }
+  | {
+      readonly kind: 'ModeChanged'
+      readonly follower: ServerId
+      readonly mode: 'probe' | 'replicate'
+      readonly why: 'Matched' | 'Refused' | 'Unanswered' | 'TurnedOff'
+    }
+  /** The leader's own disk has the entries up to here, so they count for it. */
+  | { readonly kind: 'WriteDone'; readonly upTo: LogIndex }
 
 export type AppendRefusal =
   | { readonly kind: 'StaleTerm'; readonly mine: Term; readonly theirs: Term }

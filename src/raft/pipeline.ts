@@ -1,6 +1,6 @@
 import { type LogIndex, logIndex, type Micros } from '../base/ids.ts'
 import type { Context } from './effects.ts'
-import type { ReplicationFact } from './facts.ts'
+import type { PerformanceFact } from './facts.ts'
 import { NONE_IN_FLIGHT, type Peer, type Server } from './server.ts'
 
 /**
@@ -12,7 +12,7 @@ import { NONE_IN_FLIGHT, type Peer, type Server } from './server.ts'
 /** How many unanswered messages are remembered of each follower: of one that is silent, the latest. */
 const REMEMBERED = 64
 
-type WhyMode = (ReplicationFact & { kind: 'ModeChanged' })['why']
+type WhyMode = (PerformanceFact & { kind: 'ModeChanged' })['why']
 
 /** Whether another AppendEntries with entries may go to this follower now. */
 export function hasRoom(peer: Peer, { settings: { pipeline } }: Context): boolean {

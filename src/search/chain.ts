@@ -1,7 +1,8 @@
 import type { Micros } from '../base/ids.ts'
 import type { Fact } from '../simulation/facts.ts'
 import { type Happened, type History, Mark } from '../simulation/history.ts'
-import { type Sentence, tell } from '../words/tell.ts'
+import type { Sentence } from '../words/sentence.ts'
+import { tell } from '../words/tell.ts'
 import type { Finding } from './finding.ts'
 
 /** One event of how something came about, in words. */

@@ -8,19 +8,29 @@ import type { LinkSettings, Settings } from './settings.ts'
 export type WorldFact =
   | { readonly kind: 'ServerCrashed'; readonly server: ServerId; readonly lastIndex: LogIndex }
   | { readonly kind: 'ServerRestarted'; readonly server: ServerId; readonly lastIndex: LogIndex }
-  /** Outside Raft's assumptions: its disk kept not what was written to it. */
-  | { readonly kind: 'StorageLost'; readonly server: ServerId; readonly what: 'vote' | 'disk' }
-  /** A new server starts, empty and outside the configuration. */
-  | { readonly kind: 'ServerAdded'; readonly server: ServerId }
-  | { readonly kind: 'DiskChanged'; readonly server: ServerId; readonly latency: Micros | null }
   | { readonly kind: 'ServerPaused'; readonly server: ServerId }
   | { readonly kind: 'ServerResumed'; readonly server: ServerId; readonly waiting: number }
-  | { readonly kind: 'ClockChanged'; readonly server: ServerId; readonly rate: number }
   | { readonly kind: 'Partitioned'; readonly groups: readonly (readonly ServerId[])[] }
   | { readonly kind: 'Isolated'; readonly server: ServerId }
   | { readonly kind: 'LinkCut'; readonly from: ServerId; readonly to: ServerId }
   | { readonly kind: 'LinkMended'; readonly from: ServerId; readonly to: ServerId }
   | { readonly kind: 'Healed' }
+  | SettingsFact
+  | MessageFact
+  | ClientWorldFact
+  /** An intervention that found nothing to act on, as can be after an earlier one was changed. */
+  | { readonly kind: 'NothingToDo'; readonly why: WhyNothing }
+  /** The run stops: more than `most` messages are on their way. */
+  | { readonly kind: 'TooManyMessages'; readonly most: number }
+
+/** What was changed about the whole cluster, or about what one server has and is. */
+export type SettingsFact =
+  /** Outside Raft's assumptions: its disk kept not what was written to it. */
+  | { readonly kind: 'StorageLost'; readonly server: ServerId; readonly what: 'vote' | 'disk' }
+  /** A new server starts, empty and outside the configuration. */
+  | { readonly kind: 'ServerAdded'; readonly server: ServerId }
+  | { readonly kind: 'DiskChanged'; readonly server: ServerId; readonly latency: Micros | null }
+  | { readonly kind: 'ClockChanged'; readonly server: ServerId; readonly rate: number }
   | { readonly kind: 'SettingsChanged'; readonly settings: Partial<Settings> }
   | {
       readonly kind: 'LinkChanged'
@@ -28,12 +38,6 @@ export type WorldFact =
       readonly to: ServerId
       readonly settings: LinkSettings | null
     }
-  | MessageFact
-  | ClientWorldFact
-  /** An intervention that found nothing to act on, as can be after an earlier one was changed. */
-  | { readonly kind: 'NothingToDo'; readonly why: WhyNothing }
-  /** The run stops: more than `most` messages are on their way. */
-  | { readonly kind: 'TooManyMessages'; readonly most: number }
 
 export type WhyNothing =
   | { readonly kind: 'ServerDown'; readonly server: ServerId }

@@ -82,20 +82,24 @@ export function saveWork(): void {
   say('This browser will not keep your work when the page is closed: save it to a file before you leave.')
 }
 
-/** Keeps the viewer's changes from now on, soon after each and when the page is left. */
+/** Keeps the viewer's changes from now on, soon after each and when the page is left. Called at the first. */
 export function keepSaving(): void {
+  if (base === null && app.getState().edited) follow(true)
   app.subscribe((state, before) => {
     const changed = state.scenario !== before.scenario
-    if (!state.edited || !(changed || state.slowdown !== before.slowdown)) return
-    // A link in the address no longer tells what is shown.
-    if (changed) setAddress(null)
-    clearTimeout(timer)
-    timer = setTimeout(saveWork, SAVE_AFTER_MS)
+    if (state.edited && (changed || state.slowdown !== before.slowdown)) follow(changed)
   })
   addEventListener('pagehide', saveWork)
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') saveWork()
   })
+}
+
+function follow(changed: boolean): void {
+  // A link in the address no longer tells what is shown.
+  if (changed) setAddress(null)
+  clearTimeout(timer)
+  timer = setTimeout(saveWork, SAVE_AFTER_MS)
 }
 
 /** Opens a work as it was left. False if it cannot be read; then it stays where it is. */

@@ -23,7 +23,7 @@ export async function saveToFile(): Promise<void> {
 }
 
 /** Opens a file, or says why not. */
-async function openFile(file: Pick<File, 'size' | 'text'>): Promise<boolean> {
+export async function openFile(file: Pick<File, 'size' | 'text'>): Promise<boolean> {
   if (file.size > MOST_BYTES) {
     say(
       `This file is too large for a scenario: ${(file.size / 1e6).toFixed(1)} MB, and at most 2 MB are read.`,
@@ -53,33 +53,4 @@ export function chooseFile(opened: () => void): void {
     if (file !== undefined && (await openFile(file))) opened()
   }
   input.click()
-}
-
-/** Opens files that are dropped onto the page; `hover` is told whether one is above it. Returns how to end that. */
-export function acceptDrops(hover: (above: boolean) => void): () => void {
-  const holdsFile = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true
-  const over = (event: DragEvent) => {
-    if (!holdsFile(event)) return
-    event.preventDefault()
-    hover(true)
-  }
-  const leave = (event: DragEvent) => {
-    // Nothing related: the pointer has left the window, not just one element for another.
-    if (event.relatedTarget === null) hover(false)
-  }
-  const drop = (event: DragEvent) => {
-    if (!holdsFile(event)) return
-    event.preventDefault()
-    hover(false)
-    const file = event.dataTransfer?.files[0]
-    if (file !== undefined) void openFile(file)
-  }
-  addEventListener('dragover', over)
-  addEventListener('dragleave', leave)
-  addEventListener('drop', drop)
-  return () => {
-    removeEventListener('dragover', over)
-    removeEventListener('dragleave', leave)
-    removeEventListener('drop', drop)
-  }
 }

@@ -13,7 +13,6 @@ const COLUMNS = 12
  */
 export function firstFrame({ servers, initial, settings }: Scenario): Frame {
   const zero = 0 as Frame['time']
-  const all = Array.from({ length: servers }, (_, i) => serverId(i + 1))
   return {
     epoch: -1,
     events: 0,
@@ -22,7 +21,7 @@ export function firstFrame({ servers, initial, settings }: Scenario): Frame {
     eventsNow: 0,
     at: zero,
     scriptDone: 0,
-    servers: all.map((id, i) => startingServer(id, all, initial?.[i])),
+    servers: startingServers(servers, initial),
     flights: [],
     flightCount: 0,
     cuts: [],
@@ -47,6 +46,11 @@ const NO_RECORDS: Frame['more'] = {
   facts: [],
   knownTo: 0 as Frame['time'],
   unfinished: false,
+}
+
+export function startingServers(count: number, initial: Scenario['initial']): ServerFrame[] {
+  const all = Array.from({ length: count }, (_, i) => serverId(i + 1))
+  return all.map((id, i) => startingServer(id, all, initial?.[i]))
 }
 
 function startingServer(

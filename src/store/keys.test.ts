@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { caps, KEYS, type KeyRow, keyPressed } from './keys.ts'
+import { caps } from './key-help.ts'
+import { KEYS, type KeyRow, keyPressed } from './keys.ts'
 
 const rows: readonly KeyRow[] = KEYS
 const none = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false }

@@ -2,6 +2,7 @@ import type { Micros } from '../base/ids.ts'
 import type { Frame, LogWindow, Position } from '../worker/protocol.ts'
 import type { Engine } from './engine.ts'
 import { app, mirror } from './state.ts'
+import { inWords } from './words.ts'
 
 /** Called once an animation frame with the displayed time in µs (a fraction too) and the moment it belongs to. */
 export type OnTick = (now: number, frame: Frame) => void
@@ -123,7 +124,10 @@ class Player {
       // Whoever started the worker says so.
       if (this.engine === engine) this.arrive()
     }
-    engine.ask({ kind: 'frame', position, window, have: mirror.have() }).then(onAnswer, onFailure)
+    engine
+      .ask({ kind: 'frame', position, window, have: mirror.have() })
+      .then(inWords)
+      .then(onAnswer, onFailure)
   }
 
   /** Takes what was asked for: the moment `wish`, or the present one once more. */

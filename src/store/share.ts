@@ -1,7 +1,7 @@
+import { decodeLink, encodeLink, fitsLink, LINK_BUDGET } from '../scenario/link.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { openAnother } from './current.ts'
 import { currentEngine, positionOf } from './edit.ts'
-import { loaded } from './later.ts'
 import { settledScenario } from './moment.ts'
 import { app, say } from './state.ts'
 import { strayedText } from './strayed.ts'
@@ -13,15 +13,10 @@ export interface Link {
   readonly budget: number
 }
 
-/**
- * A link to what is on the screen: the scenario, the moment, what is selected, and the speed. `null` if it cannot be
- * made, which is said.
- */
-export async function makeLink(): Promise<Link | null> {
+/** A link to what is on the screen: the scenario, the moment, what is selected, and the speed. */
+export async function makeLink(): Promise<Link> {
   const scenario = await settledScenario()
-  const [codec, stateHash] = await Promise.all([loaded(import('../scenario/link.ts')), hashOf(scenario)])
-  if (codec === null) return null
-  const { encodeLink, fitsLink, LINK_BUDGET } = codec
+  const stateHash = await hashOf(scenario)
   const bare = location.href.replace(/#.*$/s, '')
   const address = bare + (await encodeLink(scenario, stateHash))
   return { address, fits: fitsLink(address), budget: LINK_BUDGET }
@@ -34,7 +29,7 @@ async function hashOf(scenario: Scenario): Promise<number | null> {
   const question = { kind: 'hash', position: positionOf(scenario.view) } as const
   for (;;) {
     const answer = await engine.ask(question).catch(() => null)
-    if (answer === null || answer.hash !== null) return answer?.hash ?? null
+    if (answer?.hash !== 'later') return answer?.hash ?? null
   }
 }
 
@@ -77,14 +72,9 @@ function copyBySelection(text: string): boolean {
   return copied
 }
 
-/** Whether an address's fragment is meant as a link. Fragments that begin with `#/` name other things. */
-export const isLink = (fragment: string): boolean => fragment.length > 1 && !fragment.startsWith('#/')
-
 /** Opens a link. A bad one says what is wrong with it, and changes nothing. */
 export async function openLink(fragment: string): Promise<boolean> {
-  const codec = await loaded(import('../scenario/link.ts'))
-  if (codec === null) return false
-  const decoded = await codec.decodeLink(fragment)
+  const decoded = await decodeLink(fragment)
   if (!decoded.ok) {
     say(decoded.sentence, 'bad')
     return false

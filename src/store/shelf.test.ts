@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { fromFile } from '../scenario/file.ts'
 import { fresh } from '../scenario/fresh.ts'
+import { CURRENT } from './opens-fresh.ts'
 import {
-  CURRENT,
   compactFile,
   MOST_ON_SHELF,
   readCurrent,

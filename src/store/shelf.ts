@@ -1,6 +1,7 @@
 import { MOST_SERVERS } from '../base/ids.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { LONGEST_NAME } from './names.ts'
+import { CURRENT } from './opens-fresh.ts'
 import type { Store } from './storage.ts'
 
 /** A scenario that somebody changed here, as it is kept between visits. */
@@ -17,7 +18,6 @@ export interface Work {
   readonly file: string
 }
 
-export const CURRENT = 'whitewater.current'
 export const SHELF = 'whitewater.shelf'
 export const MOST_ON_SHELF = 10
 

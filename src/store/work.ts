@@ -1,5 +1,6 @@
-import { keepSaving, openWork, setAddress } from './current.ts'
-import { isLink, openLink } from './share.ts'
+import { openWork, setAddress } from './current.ts'
+import { isLink } from './opens-fresh.ts'
+import { openLink } from './share.ts'
 import { readCurrent, type Work } from './shelf.ts'
 import { say, sayMissing } from './state.ts'
 import { lasting } from './storage.ts'
@@ -17,20 +18,18 @@ export function beginning(fragment: string, work: Work | null): Beginning {
   return work === null ? { kind: 'fresh' } : { kind: 'work', work, sameLink: link }
 }
 
-/**
- * Opens what the address names or what was left here, and keeps the viewer's work from then on. Called once, before
- * or after the engine is started; it waits for neither.
- */
+/** Opens what the address names or what was left here. */
 export async function restoreWork(): Promise<void> {
   try {
     await begin(beginning(location.hash, readCurrent(lasting)))
   } catch {
     sayMissing()
   }
-  keepSaving()
-  addEventListener('hashchange', () => {
-    if (isLink(location.hash)) void openLink(location.hash)
-  })
+}
+
+/** Opens what the address names by now. */
+export async function openAddress(): Promise<void> {
+  if (isLink(location.hash)) await openLink(location.hash)
 }
 
 async function begin(how: Beginning): Promise<void> {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { weightOf } from '../simulation/notable.ts'
 import { at, firstLeader, put, Run } from '../simulation/test-kit.ts'
-import { plain, tell } from './tell.ts'
+import { plain } from './sentence.ts'
+import { tell } from './tell.ts'
 
 /** Sentences of many small runs in which everything happens. */
 function told(seed: number) {

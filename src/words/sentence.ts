@@ -1,6 +1,29 @@
 import { type Address, type LogIndex, type Micros, nameOf } from '../base/ids.ts'
 import type { Weight } from '../simulation/notable.ts'
-import type { Part, Sentence } from './tell.ts'
+
+/** A piece of a sentence; what happened is strong, the rest says why. */
+export interface Part {
+  readonly text: string
+  readonly strong?: boolean
+}
+
+/** One thing that happened, as a sentence. */
+export interface Sentence {
+  /** `S3` or `C1`; empty for what happens to the network or the whole cluster. The subject of the parts. */
+  readonly who: string
+  readonly parts: readonly Part[]
+  /** Where the paper says so. */
+  readonly rule: string | null
+  /** A `beat` is what a lecture stops at, `minor` what a list of events shows too, `quiet` the rest. */
+  readonly weight: Weight
+}
+
+/** The sentence as one line of text: `S1 stepped down: … . §5.1` */
+export function plain({ who, parts, rule }: Sentence): string {
+  const text = parts.map((part) => part.text).join('')
+  const ended = /[.!?]$/.test(text) ? text : `${text}.`
+  return [who, ended, rule].filter(Boolean).join(' ')
+}
 
 /** Marks a piece as strong. */
 export const strong = (text: string): Part => ({ text, strong: true })

@@ -2,8 +2,9 @@ import { expect, it } from 'vitest'
 import { BREAKABLE_RULES } from '../raft/settings.ts'
 import type { Fact } from '../simulation/facts.ts'
 import { weightOf } from '../simulation/notable.ts'
+import { plain } from './sentence.ts'
 import { changeText } from './settings.ts'
-import { plain, tell } from './tell.ts'
+import { tell } from './tell.ts'
 
 const told = (broken: string, rule: string) => ({ kind: 'RuleBroken', server: 2, rule, broken }) as Fact
 

@@ -1,7 +1,6 @@
 import type { RaftFact, RuleBrokenFact } from '../raft/facts.ts'
 import type { BreakableRule } from '../raft/settings.ts'
-import { say, strong } from './sentence.ts'
-import type { Sentence } from './tell.ts'
+import { type Sentence, say, strong } from './sentence.ts'
 
 /** What a server did where it broke a rule. What the rule would have had it do is told with the section. */
 const DEEDS: Readonly<Record<BreakableRule, string>> = {

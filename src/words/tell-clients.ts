@@ -3,8 +3,7 @@ import { nameOf } from '../base/ids.ts'
 import type { ClientFact, RaftFact } from '../raft/facts.ts'
 import type { ClientWorldFact } from '../simulation/facts.ts'
 import { commandWords, resultText } from './commands.ts'
-import { ms, of, say, strong } from './sentence.ts'
-import type { Sentence } from './tell.ts'
+import { ms, of, type Sentence, say, strong } from './sentence.ts'
 
 /** §8: a command's way from the client to the leader and back, as either end sees it. */
 export function tellClient(fact: (RaftFact & ClientFact) | ClientWorldFact): Sentence {

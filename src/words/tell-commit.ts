@@ -1,8 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import { logIndex, nameOf } from '../base/ids.ts'
 import type { CommitFact, RaftFact } from '../raft/facts.ts'
-import { names, range, say, strong } from './sentence.ts'
-import type { Sentence } from './tell.ts'
+import { names, range, type Sentence, say, strong } from './sentence.ts'
 
 type Told = RaftFact & CommitFact
 

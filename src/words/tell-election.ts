@@ -2,8 +2,7 @@ import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
 import type { ElectionFact, RaftFact, Tally, VoteRefusal } from '../raft/facts.ts'
 import { messageText } from './messages.ts'
-import { ms, names, of, say, strong } from './sentence.ts'
-import type { Sentence } from './tell.ts'
+import { ms, names, of, type Sentence, say, strong } from './sentence.ts'
 
 type Told = RaftFact & ElectionFact
 type Of<Kind extends Told['kind']> = Told & { kind: Kind }

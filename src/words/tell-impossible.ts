@@ -1,8 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
 import type { Impossibility, ImpossibleFact, RaftFact } from '../raft/facts.ts'
-import { of, say, strong } from './sentence.ts'
-import type { Sentence } from './tell.ts'
+import { of, type Sentence, say, strong } from './sentence.ts'
 
 /** Figure 3: what would have happened, and which of Raft's properties rules it out. */
 export function tellImpossible({ server, rule, what }: RaftFact & ImpossibleFact): Sentence {

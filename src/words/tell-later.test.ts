@@ -10,7 +10,8 @@ import type {
 import type { Loose } from '../raft/test-kit.ts'
 import type { Fact } from '../simulation/facts.ts'
 import { type Weight, weightOf } from '../simulation/notable.ts'
-import { plain, tell } from './tell.ts'
+import { plain } from './sentence.ts'
+import { tell } from './tell.ts'
 
 /** What is told of everything beyond §5: the fact, its weight, its sentence. Each kind of fact has its rows. */
 type Rows<Kind extends Fact['kind']> = {

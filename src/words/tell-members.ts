@@ -3,8 +3,7 @@ import { nameOf } from '../base/ids.ts'
 import type { Configuration } from '../raft/configuration.ts'
 import type { MembershipFact, RaftFact, TransferFact } from '../raft/facts.ts'
 import { whyNoChange } from './commands.ts'
-import { ms, names, of, say, strong } from './sentence.ts'
-import type { Sentence } from './tell.ts'
+import { ms, names, of, type Sentence, say, strong } from './sentence.ts'
 
 /** §6, D chapter 4: who belongs to the cluster. */
 export function tellMembership(fact: RaftFact & MembershipFact): Sentence {

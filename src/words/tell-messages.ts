@@ -2,8 +2,7 @@ import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
 import type { MessageFact } from '../simulation/facts.ts'
 import { messageText } from './messages.ts'
-import { ms, of, say, strong } from './sentence.ts'
-import type { Sentence } from './tell.ts'
+import { ms, of, type Sentence, say, strong } from './sentence.ts'
 
 /** What chance, a partition or somebody's hand did to one message. */
 export function tellMessage(fact: MessageFact): Sentence {

@@ -1,7 +1,6 @@
 import { unreachable } from '../base/assert.ts'
 import type { Happened } from '../simulation/history.ts'
-import { say, strong } from './sentence.ts'
-import type { Sentence } from './tell.ts'
+import { type Sentence, say, strong } from './sentence.ts'
 
 /** The sentence for an event that led to nothing worth a fact. */
 export function tellNothing(what: Happened['what']): Sentence {

@@ -1,8 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
 import type { PreVoteFact, RaftFact, StandingFact } from '../raft/facts.ts'
-import { ms, names, of, say, strong } from './sentence.ts'
-import type { Sentence } from './tell.ts'
+import { ms, names, of, type Sentence, say, strong } from './sentence.ts'
 import { tallied, whyRefused } from './tell-election.ts'
 
 /** D 9.6: asking before standing; and who steps down or does not stand, by itself (D 6.2, §6). */

@@ -1,8 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
 import type { RaftFact, ReadFact } from '../raft/facts.ts'
-import { ms, names, of, say, strong } from './sentence.ts'
-import type { Sentence } from './tell.ts'
+import { ms, names, of, type Sentence, say, strong } from './sentence.ts'
 
 type Told = RaftFact & ReadFact
 

@@ -1,8 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
 import type { RaftFact, ReplicationFact } from '../raft/facts.ts'
-import { entries, names, of, range, say, strong } from './sentence.ts'
-import type { Sentence } from './tell.ts'
+import { entries, names, of, range, type Sentence, say, strong } from './sentence.ts'
 
 type Told = RaftFact & ReplicationFact
 type Of<Kind extends Told['kind']> = Told & { kind: Kind }
@@ -51,12 +50,6 @@ export function tellReplication(fact: Told): Sentence {
       const appended = strong(`appended a no-op as entry ${fact.index}`)
       return say(server, 'beat', rule, appended, `: once it is committed, so is all before it`)
     }
-    case 'BatchStarted':
-    case 'BatchSent':
-    case 'PipelineFull':
-    case 'ModeChanged':
-    case 'WriteDone':
-      return tellPerformance(fact)
     default:
       return unreachable(fact)
   }
@@ -77,55 +70,6 @@ function tellSent({ server, rule, to, first, last, why }: Of<'EntriesSent'>): Se
       return say(server, 'quiet', rule, strong('sent'), `${what} again: no answer yet`)
     default:
       return unreachable(why)
-  }
-}
-
-const WHY_MODE: Readonly<Record<Of<'ModeChanged'>['why'], string>> = {
-  Matched: 'it is known where the logs agree',
-  Refused: 'it refused',
-  Unanswered: 'it does not answer',
-  TurnedOff: 'pipelining is off',
-}
-
-type Performance = Of<'BatchStarted' | 'BatchSent' | 'PipelineFull' | 'ModeChanged' | 'WriteDone'>
-
-function tellPerformance(fact: Performance): Sentence {
-  const { server, rule } = fact
-  switch (fact.kind) {
-    case 'BatchStarted':
-      return say(server, 'minor', rule, strong('waits for more commands'), ', to send them together')
-    case 'BatchSent':
-      return say(
-        server,
-        'minor',
-        rule,
-        strong('sent what it had collected'),
-        `: ${entries(fact.first, fact.last)}`,
-      )
-    case 'PipelineFull':
-      return say(
-        server,
-        'quiet',
-        rule,
-        `sends ${nameOf(fact.to)} no more for now: ${fact.inFlight} of its messages are on their way`,
-      )
-    case 'ModeChanged': {
-      const { follower, mode, why } = fact
-      const reason = `: ${WHY_MODE[why]}`
-      const what =
-        mode === 'probe' ? `probes ${nameOf(follower)}` : `replicates to ${nameOf(follower)} without waiting`
-      return say(server, 'minor', rule, strong(what), reason)
-    }
-    case 'WriteDone':
-      return say(
-        server,
-        'minor',
-        rule,
-        strong('finished writing'),
-        `: its log is on its disk up to ${fact.upTo}`,
-      )
-    default:
-      return unreachable(fact)
   }
 }
 

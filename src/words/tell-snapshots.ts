@@ -1,8 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
 import type { RaftFact, SnapshotFact } from '../raft/facts.ts'
-import { entries, of, say, strong } from './sentence.ts'
-import type { Sentence } from './tell.ts'
+import { entries, of, type Sentence, say, strong } from './sentence.ts'
 
 type Told = RaftFact & SnapshotFact
 

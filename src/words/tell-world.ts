@@ -1,13 +1,17 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
-import type { ClientWorldFact, MessageFact, WhyNothing, WorldFact } from '../simulation/facts.ts'
-import { names, of, say, strong } from './sentence.ts'
-import { changeText, diskText, linkText, rateText } from './settings.ts'
-import type { Sentence } from './tell.ts'
+import type {
+  ClientWorldFact,
+  MessageFact,
+  SettingsFact,
+  WhyNothing,
+  WorldFact,
+} from '../simulation/facts.ts'
+import { names, of, type Sentence, say, strong } from './sentence.ts'
 
-type Told = Exclude<WorldFact, MessageFact | ClientWorldFact>
+type Told = Exclude<WorldFact, MessageFact | ClientWorldFact | SettingsFact>
 
-/** What somebody did to the servers, the links and the settings. */
+/** What somebody did to the servers and the links. */
 export function tellWorld(fact: Told): Sentence {
   switch (fact.kind) {
     case 'ServerCrashed': {
@@ -18,27 +22,10 @@ export function tellWorld(fact: Told): Sentence {
       const found = ` as a follower, with ${logText(fact.lastIndex)} from its disk`
       return say(fact.server, 'beat', null, strong('restarted'), found)
     }
-    case 'StorageLost': {
-      const lost = fact.what === 'vote' ? 'its vote' : 'everything on its disk'
-      return say(fact.server, 'beat', null, strong(`lost ${lost}`), ': Raft assumes that this never happens')
-    }
-    case 'ServerAdded':
-      return say(
-        fact.server,
-        'beat',
-        null,
-        strong('was started'),
-        ': its log is empty, and it belongs to no cluster yet',
-      )
-    case 'DiskChanged': {
-      return say(fact.server, 'beat', null, strong(`now has a disk that ${diskText(fact.latency)}`))
-    }
     case 'ServerPaused':
       return say(fact.server, 'beat', null, strong('paused'), ': it does nothing, and messages wait for it')
     case 'ServerResumed':
       return say(fact.server, 'beat', null, strong('resumed'), waitingText(fact.waiting))
-    case 'ClockChanged':
-      return say(fact.server, 'beat', null, strong(`now has a clock at ${rateText(fact.rate)} speed`))
     case 'Partitioned': {
       const groups = fact.groups.filter((group) => group.length > 0).map(names)
       const more = groups.length < 2 ? ' | all others' : ''
@@ -58,12 +45,6 @@ export function tellWorld(fact: Told): Sentence {
       )
     case 'Healed':
       return say(null, 'beat', null, strong('Healed'), ': no link is cut')
-    case 'SettingsChanged':
-      return say(null, 'beat', null, strong('Settings changed'), `: ${changeText(fact.settings)}`)
-    case 'LinkChanged': {
-      const changed = strong(`Link from ${nameOf(fact.from)} to ${nameOf(fact.to)} changed`)
-      return say(null, 'beat', null, changed, `: ${linkText(fact.settings)}`)
-    }
     case 'NothingToDo':
       return say(null, 'beat', null, strong('Nothing to do'), `: ${nothingText(fact.why)}`)
     case 'TooManyMessages': {

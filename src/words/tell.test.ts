@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Loose } from '../raft/test-kit.ts'
 import type { Fact } from '../simulation/facts.ts'
 import { type Weight, weightOf } from '../simulation/notable.ts'
-import { plain, tell } from './tell.ts'
+import { plain } from './sentence.ts'
+import { tell } from './tell.ts'
 
 /** `weight: sentence` */
 function line(fact: Loose<Fact>): string {

@@ -3,8 +3,9 @@ import { clientId, logIndex, type Micros, serverId, term } from '../base/ids.ts'
 import type { Message } from '../raft/messages.ts'
 import type { Operation } from '../simulation/clients.ts'
 import type { Flight } from '../simulation/flight.ts'
-import { plain } from './tell.ts'
-import { type Ahead, aheadText, foretell } from './upcoming.ts'
+import { aheadText } from './ahead-text.ts'
+import { plain } from './sentence.ts'
+import { type Ahead, foretell } from './upcoming.ts'
 
 const [s2, s3, s5] = [serverId(2), serverId(3), serverId(5)]
 

@@ -26,8 +26,8 @@ export interface Answers {
   frame: Frame
   /** How many events are over behind the event found; `null` if there is none as far as was looked. */
   find: { readonly events: number | null; readonly searchedTo: Micros }
-  /** `null` as long as it is not worked out, be the position far or the state large: each answer brings it nearer. */
-  hash: { readonly hash: number | null }
+  /** `later` while it is worked out, be the position far or the state large; `null` if it cannot be told at all. */
+  hash: { readonly hash: number | 'later' | null }
   corpus: Readonly<Record<string, readonly number[]>>
 }
 

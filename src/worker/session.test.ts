@@ -10,7 +10,7 @@ import type { Flight } from '../simulation/flight.ts'
 import { History } from '../simulation/history.ts'
 import type { Intervention } from '../simulation/script.ts'
 import { section5Defaults } from '../simulation/settings.ts'
-import { stateHash } from '../simulation/state-hash.ts'
+import { hashing, stateHash } from '../simulation/state-hash.ts'
 import { World } from '../simulation/world.ts'
 import { Mirror } from '../store/records.ts'
 import type { Answers, Frame, Position, Question } from './protocol.ts'
@@ -42,7 +42,7 @@ class Page {
   }
 
   /** An answer goes to the page as a copy, as through a real worker. */
-  ask<Kind extends 'load' | 'frame' | 'find' | 'hash'>(question: Question & { kind: Kind }): Answers[Kind] {
+  ask<Kind extends 'load' | 'frame' | 'find'>(question: Question & { kind: Kind }): Answers[Kind] {
     return structuredClone(this.session.answer(question)) as Answers[Kind]
   }
 
@@ -67,8 +67,8 @@ class Page {
   /** Asks for a hash as often as it takes. */
   hash(position: Position): number {
     for (;;) {
-      const { hash } = this.ask({ kind: 'hash', position })
-      if (hash !== null) return hash
+      const { hash } = this.session.hash(position, hashing)
+      if (typeof hash === 'number') return hash
     }
   }
 

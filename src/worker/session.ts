@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import type { MessageRecord } from '../simulation/columns.ts'
 import { countUpTo } from '../simulation/count-up-to.ts'
 import { History, Mark } from '../simulation/history.ts'
-import { hashing } from '../simulation/state-hash.ts'
+import type { hashing } from '../simulation/state-hash.ts'
 import { frameOf } from './frame.ts'
 import type { Answers, Frame, Have, Landmark, LogWindow, Position, Question, Records } from './protocol.ts'
 
@@ -46,7 +46,7 @@ export class Session {
   }
 
   /** Answers a question. Throws only where this program is at fault. */
-  answer(question: Exclude<Question, { kind: 'corpus' }>): Answers[keyof Answers] {
+  answer(question: Exclude<Question, { kind: 'hash' | 'corpus' }>): Answers[keyof Answers] {
     switch (question.kind) {
       case 'load':
         return this.load(question.scenario, question.epoch)
@@ -54,8 +54,6 @@ export class Session {
         return this.frame(question.position, question.window, question.have)
       case 'find':
         return this.find(question.what, question.from, question.direction)
-      case 'hash':
-        return this.hash(question.position)
       default:
         return unreachable(question)
     }
@@ -116,11 +114,11 @@ export class Session {
     return history.knows(at)
   }
 
-  /** A hash of a nearer moment would be of no use. */
-  private hash(position: Position): Answers['hash'] {
+  /** The state hash at a position, worked out by `work`. One of a nearer moment would be of no use. */
+  hash(position: Position, work: typeof hashing): Answers['hash'] {
     const moment = JSON.stringify(position)
-    const steps = this.hashes.get(moment) ?? this.beginHash(position)
-    if (steps === null) return { hash: null }
+    const steps = this.hashes.get(moment) ?? this.beginHash(position, work)
+    if (steps === null) return { hash: 'later' }
     this.hashes.set(moment, steps)
     const deadline = this.clock() + LONGEST
     do {
@@ -129,14 +127,14 @@ export class Session {
       this.hashes.delete(moment)
       return { hash: step.value }
     } while (this.clock() < deadline)
-    return { hash: null }
+    return { hash: 'later' }
   }
 
-  private beginHash(position: Position): Generator<void, number> | null {
+  private beginHash(position: Position, work: typeof hashing): Generator<void, number> | null {
     const time = this.goTo(position)
     const { end, world } = this.present()
     const isFar = position.kind === 'time' && time < position.at && end === null
-    return isFar ? null : hashing(world.snapshot())
+    return isFar ? null : work(world.snapshot())
   }
 
   private find(what: Landmark, from: number, direction: 1 | -1): Answers['find'] {

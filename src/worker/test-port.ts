@@ -1,4 +1,5 @@
-import type { Ask, Reply } from './protocol.ts'
+import { hashing } from '../simulation/state-hash.ts'
+import type { Answers, Ask, Question, Reply } from './protocol.ts'
 import { Session } from './session.ts'
 
 /** A worker that answers when it is told to: what is asked waits in line, as it would behind a long answer. */
@@ -23,11 +24,21 @@ export class SlowPort {
   /** Answers the first in line, and lets the page take it in. */
   async answer(): Promise<void> {
     const { id, question } = this.asked.shift() as Ask
-    if (question.kind === 'corpus') throw new Error('nobody asks for the corpus here')
-    const answer = structuredClone(this.session.answer(question))
+    const answer = structuredClone(this.answerTo(question))
     this.answered = answer
     this.onmessage?.({ data: { id, kind: 'answer', answer } })
     await new Promise((resolve) => setTimeout(resolve, 0))
+  }
+
+  private answerTo(question: Question): Answers[keyof Answers] {
+    switch (question.kind) {
+      case 'hash':
+        return this.session.hash(question.position, hashing)
+      case 'corpus':
+        throw new Error('nobody asks for the corpus here')
+      default:
+        return this.session.answer(question)
+    }
   }
 
   /** Answers all, and what is asked because of it. */

@@ -15,8 +15,17 @@ self.onmessage = async ({ data: { id, question } }: MessageEvent<Ask>) => {
   }
 }
 
-function answerTo(question: Question): Answers[keyof Answers] | Promise<Answers['corpus']> {
-  if (question.kind !== 'corpus') return session.answer(question)
-  // Loaded when asked for: no viewer needs it.
-  return import('../check/corpus.ts').then(({ corpusHashes }) => corpusHashes())
+function answerTo(question: Question): Answers[keyof Answers] | Promise<Answers['hash' | 'corpus']> {
+  switch (question.kind) {
+    // Loaded when asked for: to look at a cluster takes neither.
+    case 'hash':
+      return import('../simulation/state-hash.ts').then(
+        ({ hashing }) => session.hash(question.position, hashing),
+        () => ({ hash: null }),
+      )
+    case 'corpus':
+      return import('../check/corpus.ts').then(({ corpusHashes }) => corpusHashes())
+    default:
+      return session.answer(question)
+  }
 }

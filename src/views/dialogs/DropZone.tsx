@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { acceptDrops } from '../../store/files.ts'
+import { acceptDrops } from '../../store/drops.ts'
 import './drop-zone.css'
 
 /** The whole page takes a scenario's file; it says so while one is above it. */

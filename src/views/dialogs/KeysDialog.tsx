@@ -1,9 +1,10 @@
 import { Fragment } from 'react'
-import { caps, KEYS, type KeyGroup, type KeyRow } from '../../store/keys.ts'
+import { caps, KEY_HELP, type KeyGroup } from '../../store/key-help.ts'
+import { KEYS, type KeyRow } from '../../store/keys.ts'
 import { DialogFrame } from './DialogFrame.tsx'
 import './keys-dialog.css'
 
-const rows: readonly KeyRow[] = KEYS
+const rows = KEYS.map((row) => ({ ...row, ...KEY_HELP[row.name] }))
 const groups: readonly KeyGroup[] = [...new Set(rows.map(({ group }) => group))]
 
 /** All that can be done by keyboard alone. */

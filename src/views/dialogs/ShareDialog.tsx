@@ -10,7 +10,7 @@ import { copyAddress, type Link, makeLink } from '../../store/share.ts'
 import { app } from '../../store/state.ts'
 import { Button } from '../kit/Button.tsx'
 import { msText, speedText } from '../kit/format.ts'
-import { closeDialog, DialogFrame } from './DialogFrame.tsx'
+import { DialogFrame } from './DialogFrame.tsx'
 import './share-dialog.css'
 
 /** The link to this moment: what it holds, and how long it is. */
@@ -21,9 +21,7 @@ export function ShareDialog() {
     pause()
     let gone = false
     void makeLink().then((made) => {
-      if (gone) return
-      if (made === null) closeDialog()
-      else setLink(made)
+      if (!gone) setLink(made)
     })
     return () => {
       gone = true

@@ -1,4 +1,4 @@
-import type { Sentence } from '../../words/tell.ts'
+import type { Sentence } from '../../words/sentence.ts'
 
 /** A sentence with its weighty part in bold. */
 export function Telling({ sentence }: { sentence: Sentence }) {

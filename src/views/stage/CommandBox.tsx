@@ -1,8 +1,10 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { selectedServer, send } from '../../store/deeds.ts'
+import { loaded } from '../../store/later.ts'
 import { app, useApp } from '../../store/state.ts'
-import { parseCommand } from '../../words/parse-command.ts'
 import { Button } from '../kit/Button.tsx'
+
+const reader = () => import('../../words/parse-command.ts')
 
 /** Where a command is typed. It goes to the selected server, else to whom the client thinks is the leader. */
 export function CommandBox() {
@@ -11,9 +13,13 @@ export function CommandBox() {
   const target = useApp(({ selection }) =>
     selection?.kind === 'server' ? `S${selection.server}` : 'the leader',
   )
-  const submit = (event: FormEvent) => {
+  // Nobody types faster than it comes; whether it does is looked at when it is needed.
+  useEffect(() => void reader().catch(() => undefined), [])
+  const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const parsed = parseCommand(text)
+    const words = await loaded(reader())
+    if (words === null) return
+    const parsed = words.parseCommand(text)
     if (!parsed.ok) return setProblem(parsed.sentence)
     setProblem(null)
     setText('')

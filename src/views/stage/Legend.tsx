@@ -22,7 +22,7 @@ function laterMarksOf({ settings, servers, upcoming }: Frame): LaterMark[] {
     snapshot: snapshotAt > 0 || servers.some(({ snapshot }) => snapshot !== null),
     transfer: isHandingOver,
     lease: reads === 'lease',
-    checkQuorum,
+    checkQuorum: checkQuorum || reads === 'lease',
     disk: diskLatency > 0 || servers.some((server) => (server.diskLatency ?? 0) > 0),
   }
   return (Object.keys(shown) as LaterMark[]).filter((mark) => shown[mark])

@@ -81,7 +81,7 @@ function useGlide(goal: Layout): Layout {
     })
     return stop
   }, [goal])
-  return shown
+  return shown.width === goal.width && shown.height === goal.height ? shown : goal
 }
 
 /** The least size of words on the stage for a projector, as a part of its width. */
@@ -118,7 +118,8 @@ function Picture({ layout, words }: { layout: Layout; words: number }) {
 /** The size that a picture was drawn for before this program ran (src/prerender); nothing if there is none. */
 function drawnSize(): { width: number; height: number } {
   const picture = globalThis.document?.querySelector('.stage-picture')
-  return { width: Number(picture?.getAttribute('width')), height: Number(picture?.getAttribute('height')) }
+  const length = (name: string) => Number(picture?.getAttribute(name) ?? 0)
+  return { width: length('width'), height: length('height') }
 }
 
 function useSize(box: React.RefObject<HTMLDivElement | null>): { width: number; height: number } {

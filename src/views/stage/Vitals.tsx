@@ -1,14 +1,13 @@
 import { Check, X } from 'lucide-react'
 import { heal } from '../../store/deeds.ts'
 import { app, useApp } from '../../store/state.ts'
-import { PROPERTY_WORDS } from '../../words/safety.ts'
 import type { Frame, ServerFrame } from '../../worker/protocol.ts'
 import { serverName } from '../kit/format.ts'
 import { majorityText } from './members.ts'
 import './vitals.css'
 
 /** Figure 3's. */
-const PROPERTIES = Object.values(PROPERTY_WORDS).filter(({ section }) => section === 'Fig. 3').length
+export const PROPERTIES = 5
 
 /** The state of the whole cluster in a few chips. */
 export function Vitals() {

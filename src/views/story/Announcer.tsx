@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useCalm } from '../../store/throttle.ts'
-import { plain } from '../../words/tell.ts'
+import { plain } from '../../words/sentence.ts'
 import type { Frame } from '../../worker/protocol.ts'
 import { sentenceOf } from './rows.ts'
 

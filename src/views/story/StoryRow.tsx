@@ -1,7 +1,7 @@
 import { type KeyboardEvent, memo } from 'react'
 import { goToEvents } from '../../store/navigate.ts'
 import { sectionTitle } from '../../words/sections.ts'
-import type { Sentence } from '../../words/tell.ts'
+import type { Sentence } from '../../words/sentence.ts'
 import { msText } from '../kit/format.ts'
 import { Telling } from '../kit/Telling.tsx'
 import { Countdown } from '../panels/Countdown.tsx'

@@ -3,7 +3,7 @@ import { type Micros, serverId, term } from '../../base/ids.ts'
 import { STEADY } from '../../simulation/clients.ts'
 import type { Condition, FactRecord } from '../../simulation/columns.ts'
 import type { Fact } from '../../simulation/facts.ts'
-import { plain } from '../../words/tell.ts'
+import { plain } from '../../words/sentence.ts'
 import { leadsIn, storyAround } from './rows.ts'
 
 const crashed = (server: number): Fact => ({

@@ -1,7 +1,8 @@
 import { type Micros, type ServerId, serverId } from '../../base/ids.ts'
 import type { Condition, FactRecord } from '../../simulation/columns.ts'
 import type { Fact } from '../../simulation/facts.ts'
-import { type Sentence, tell } from '../../words/tell.ts'
+import { tell } from '../../store/words.ts'
+import type { Sentence } from '../../words/sentence.ts'
 import { tellNothing } from '../../words/tell-nothing.ts'
 import type { Frame } from '../../worker/protocol.ts'
 

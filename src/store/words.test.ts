@@ -1,0 +1,38 @@
+import { expect, test, vi } from 'vitest'
+import { serverId } from '../base/ids.ts'
+import type { Fact } from '../simulation/facts.ts'
+import { plain } from '../words/sentence.ts'
+import type { Frame } from '../worker/protocol.ts'
+
+const added: Fact = { kind: 'ServerAdded', server: serverId(6) }
+const crashed: Fact = { kind: 'ServerCrashed', server: serverId(1), lastIndex: 0 as never }
+
+const frameOf = (recorded: readonly Fact[], present: readonly Fact[]) =>
+  ({ more: { facts: recorded.map((fact) => ({ fact })) }, happened: { facts: present } }) as unknown as Frame
+
+test.each([
+  ['among the records', frameOf([crashed, added], [])],
+  ['at the present event', frameOf([], [added])],
+])('a frame that goes beyond a plain cluster comes with the words for it: %s', async (_, frame) => {
+  vi.resetModules()
+  const { inWords, tell } = await import('./words.ts')
+  expect(await inWords(frameOf([crashed], []))).toBeDefined()
+  expect(plain(tell(crashed))).toContain('S1 crashed')
+  expect(plain(tell(added))).toContain('could not load the words')
+  expect(await inWords(frame)).toBe(frame)
+  expect(plain(tell(added))).toContain('S6 was started')
+})
+
+test('where they do not come, that is said, and the frame is shown all the same', async () => {
+  vi.resetModules()
+  vi.doMock('../words/tell-later.ts', () => {
+    throw new Error('offline')
+  })
+  const state = await import('./state.ts')
+  const { inWords, tell } = await import('./words.ts')
+  const frame = frameOf([added], [])
+  expect(await inWords(frame)).toBe(frame)
+  expect(state.app.getState().notice?.text).toContain('could not be loaded')
+  expect(plain(tell(added))).toBe('Something happened that this page could not load the words for.')
+  vi.doUnmock('../words/tell-later.ts')
+})

@@ -1,0 +1,26 @@
+import type { Fact } from '../simulation/facts.ts'
+import { isLater } from '../words/later.ts'
+import { type Sentence, say } from '../words/sentence.ts'
+import { tellFirst } from '../words/tell-first.ts'
+import type { Frame } from '../worker/protocol.ts'
+import { loaded } from './later.ts'
+
+/** The words for what goes beyond a plain cluster, which the first view does without; `null` if they did not come. */
+let later: typeof import('../words/tell-later.ts') | null | undefined
+
+/** The frame, once there are words for all that it tells. */
+export async function inWords(frame: Frame): Promise<Frame> {
+  if (later === undefined && tellsLater(frame)) later = await loaded(import('../words/tell-later.ts'))
+  return frame
+}
+
+const tellsLater = ({ more, happened }: Frame): boolean =>
+  more.facts.some(({ fact }) => isLater(fact)) || happened?.facts.some(isLater) === true
+
+/** The sentence for a fact of a frame that has come. */
+export function tell(fact: Fact): Sentence {
+  if (!isLater(fact)) return tellFirst(fact)
+  return later?.tellLater(fact) ?? WORDLESS
+}
+
+const WORDLESS = say(null, 'minor', null, 'Something happened that this page could not load the words for')

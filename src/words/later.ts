@@ -1,0 +1,84 @@
+import type {
+  ImpossibleFact,
+  MembershipFact,
+  PerformanceFact,
+  PreVoteFact,
+  ReadFact,
+  RuleBrokenFact,
+  SnapshotFact,
+  StandingFact,
+  TransferFact,
+} from '../raft/facts.ts'
+import type { Fact, SettingsFact } from '../simulation/facts.ts'
+
+/**
+ * What goes beyond a cluster as §5 and §8 have it: it takes other settings, or servers that come and go. The sentences
+ * are a part of their own (tell-later.ts), which the page loads before it shows the first of them.
+ */
+export type LaterFact = Fact & { readonly kind: LaterKind }
+
+type LaterKind = (
+  | PreVoteFact
+  | StandingFact
+  | SnapshotFact
+  | MembershipFact
+  | TransferFact
+  | ReadFact
+  | PerformanceFact
+  | SettingsFact
+  | ImpossibleFact
+  | RuleBrokenFact
+)['kind']
+
+const KINDS: Readonly<Record<LaterKind, true>> = {
+  PreVoteStarted: true,
+  PreVoteGranted: true,
+  PreVoteRefused: true,
+  PreVoteCounted: true,
+  PreVoteDenied: true,
+  SteppedDown: true,
+  NotStanding: true,
+  SnapshotTaken: true,
+  SnapshotSent: true,
+  ChunkReceived: true,
+  SnapshotRefused: true,
+  SnapshotIgnored: true,
+  SnapshotInstalled: true,
+  SnapshotAcknowledged: true,
+  SnapshotReplyIgnored: true,
+  ConfigurationAppended: true,
+  ConfigurationAdopted: true,
+  ConfigurationRolledBack: true,
+  ChangeHeld: true,
+  ChangeRefused: true,
+  ChangeNeedless: true,
+  CatchUpStarted: true,
+  CatchUpRoundDone: true,
+  CatchUpGivenUp: true,
+  TransferStarted: true,
+  TransferRefused: true,
+  TimeoutNowSent: true,
+  TimeoutNowTaken: true,
+  TimeoutNowIgnored: true,
+  TransferAbandoned: true,
+  ReadStarted: true,
+  ReadHeld: true,
+  LeaseOver: true,
+  ReadAnswered: true,
+  ReadsDropped: true,
+  BatchStarted: true,
+  BatchSent: true,
+  PipelineFull: true,
+  ModeChanged: true,
+  WriteDone: true,
+  StorageLost: true,
+  ServerAdded: true,
+  DiskChanged: true,
+  ClockChanged: true,
+  SettingsChanged: true,
+  LinkChanged: true,
+  Impossible: true,
+  RuleBroken: true,
+}
+
+export const isLater = (fact: Fact): fact is LaterFact => fact.kind in KINDS
