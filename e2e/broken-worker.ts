@@ -25,6 +25,8 @@ self.postMessage = (reply) => {
   if (answer?.servers !== undefined && answer.time >= 200_000) {
     const event = answer.events - 1
     const violation = { kind: 'ElectionSafety', event, at: answer.at, servers: [3, 4], term: 1 }
+    answer.violation = violation
+    answer.safety = { ...answer.safety, held: 4, notes: [violation], broken: [violation.kind] }
     answer.end = { event, at: answer.at, fact: null, violation }
     answer.upcoming = []
   }

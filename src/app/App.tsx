@@ -21,7 +21,7 @@ const Failure = lazy(() => import('../views/failure/Failure.tsx').then((it) => (
 export function App() {
   const presenting = useApp((state) => state.presenting)
   const failed = useApp((state) => state.status.kind === 'failed')
-  const hasEnded = useApp(({ frame, strayed }) => (frame?.end ?? strayed) !== null)
+  const hasEnded = useApp(({ frame, strayed }) => (frame?.end ?? frame?.violation ?? strayed) !== null)
   // The cluster is drawn first; what stands beside it follows a moment later.
   const isSettled = useDeferredValue(true, false)
   useKeys()

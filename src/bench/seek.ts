@@ -1,5 +1,6 @@
 import { micros } from '../base/ids.ts'
 import { draw, Purpose } from '../base/random.ts'
+import { judgeClients } from '../check/client-watch.ts'
 import type { Frame, Have, Position } from '../worker/protocol.ts'
 import { Session } from '../worker/session.ts'
 import { steady } from './clusters.ts'
@@ -13,7 +14,7 @@ const SEED = 1
 
 /** How long the worker takes to go to any moment of a long history and tell what is to be drawn there. */
 export function measureSeek(): Figure[] {
-  const session = new Session()
+  const session = new Session(judgeClients)
   session.answer({ kind: 'load', scenario: steady, epoch: 1 })
   const have = fetchAll(session)
   const end = ask(session, { kind: 'events', events: EVENTS }, have).at

@@ -98,6 +98,10 @@ export class KeyStates {
     if (this.verdict.kind !== 'yes' || answered === undefined) return this
     const { waiting, lost } = this
     const effect = effectOf(answered.command, result)
+    if (waiting.length === 1 && lost.length === 0) {
+      const alone = this.afterAlone(answered, effect)
+      if (alone !== null) return alone
+    }
     const ways = new Ways(waiting, lost, { ...answered, effect, foreseen: true }, now)
     const next: Configuration[] = []
     for (const from of this.configurations) ways.explain(from, effect, next)
@@ -110,6 +114,15 @@ export class KeyStates {
     const kept = best(next, left, lost)
     if (kept.length > MOST_CONFIGURATIONS) return new KeyStates({ kind: 'unknown' }, [], [], [])
     return new KeyStates(this.verdict, left, lost, kept)
+  }
+
+  /** What is left where nothing else went on meanwhile, as is so most of the time; `null` if it is not that plain. */
+  private afterAlone({ invoked }: Waiting, { needs, sets }: Effect): KeyStates | null {
+    const [only] = this.configurations
+    if (only === undefined || this.configurations.length > 1 || only.taken.length > 0) return null
+    if ((needs !== undefined && needs !== only.state) || (sets !== undefined && invoked < only.coveredAt))
+      return null
+    return new KeyStates(this.verdict, [], [], [{ ...START, state: sets === undefined ? only.state : sets }])
   }
 }
 

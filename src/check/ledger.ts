@@ -1,11 +1,15 @@
-import type { ServerId, Term } from '../base/ids.ts'
+import type { LogIndex, ServerId, Term } from '../base/ids.ts'
 import type { Entry } from '../raft/log.ts'
+import { Applications } from './applications.ts'
+import type { Members } from './members.ts'
 import { ReferenceStore } from './reference-store.ts'
 
 /** What was settled at one index, committed or applied, by the first server to do so. */
 export interface Line {
   readonly entry: Entry
   readonly server: ServerId
+  /** The members that it was counted among. */
+  readonly members: Members
   /** The earliest term in which a server took it for committed. */
   committedIn: Term
 }
@@ -19,6 +23,9 @@ export interface LedgerMark {
 export class Ledger {
   readonly store = new ReferenceStore()
   private readonly lines: Line[] = []
+  private readonly applications = new Applications()
+  /** The indexes of what changed the members. */
+  private readonly configurations: number[] = []
   /** Each change of a `committedIn`, so that it can be taken back. */
   private readonly lowered: { readonly line: Line; readonly was: Term }[] = []
 
@@ -31,10 +38,17 @@ export class Ledger {
     return this.lines[index - 1]
   }
 
-  /** Settles the next index. */
-  add(line: Line): void {
+  /** Settles the next index. If that applies a client's command once more, where it was applied first. */
+  add(line: Line): LogIndex | null {
+    const { entry } = line
     this.lines.push(line)
-    this.store.apply(line.entry)
+    if (entry.command.kind === 'Configuration') this.configurations.push(entry.index)
+    return this.store.apply(entry) ? this.applications.add(entry) : null
+  }
+
+  /** The index of the last settled change of members up to `index`; 0 if there is none. */
+  lastConfigurationUpTo(index: number): number {
+    return this.configurations.findLast((other) => other <= index) ?? 0
   }
 
   /** Somebody in an earlier term also takes this line for committed. */
@@ -56,6 +70,11 @@ export class Ledger {
 
   backTo(mark: LedgerMark): void {
     for (const { line, was } of this.lowered.splice(mark.lowered).reverse()) line.committedIn = was
-    while (this.lines.length > mark.lines) this.store.takeBack((this.lines.pop() as Line).entry)
+    while (this.lines.length > mark.lines) {
+      const { entry } = this.lines.pop() as Line
+      this.store.takeBack(entry)
+      this.applications.takeBack(entry)
+      if (entry.command.kind === 'Configuration') this.configurations.pop()
+    }
   }
 }

@@ -78,6 +78,11 @@ export class LinearizabilityJudge {
     return keys.length > 0 ? { kind: 'unknown', keys } : { kind: 'yes' }
   }
 
+  /** Whether anything can still be said of a key. */
+  canTell(key: string): boolean {
+    return this.statesOf(key).verdict.kind !== 'unknown'
+  }
+
   mark(): JudgeMark {
     return { places: this.changes.length }
   }

@@ -1,13 +1,30 @@
-import type { LogIndex, Micros, ServerId, Term } from '../base/ids.ts'
+import type { ClientId, LogIndex, Micros, ServerId, Term } from '../base/ids.ts'
+import type { Command } from '../raft/commands.ts'
 import type { Rule } from '../raft/facts.ts'
+import type { Evidence } from './evidence.ts'
 
-/** A promise that Raft makes. The first five are the paper's; the others are what their proofs lean on. */
+/**
+ * A promise that Raft makes. The first five are the paper's; then comes what their proofs lean on, and at the end what
+ * clients are promised, and what is asked of those who keep it for them.
+ */
 export interface Property {
   readonly id: PropertyId
   readonly name: string
   readonly statement: string
   readonly section: Rule
 }
+
+/** Those of Figure 3. */
+export const FIGURE_3: readonly PropertyId[] = [
+  'ElectionSafety',
+  'LeaderAppendOnly',
+  'LogMatching',
+  'LeaderCompleteness',
+  'StateMachineSafety',
+]
+
+/** After a breach of these the servers can still agree, so that a run means something beyond it. */
+export const RUN_GOES_ON: readonly PropertyId[] = ['CommittedStays', 'ExactlyOnce', 'Linearizability']
 
 export type PropertyId = Violation['kind']
 
@@ -77,6 +94,36 @@ export type Breach =
       readonly expected: string | null
       readonly found: string | null
     }
+  /** Of `voters`, only `holders` have the committed entry on their disks. `outside` Raft's assumptions if a disk failed. */
+  | {
+      readonly kind: 'CommittedStays'
+      readonly index: LogIndex
+      readonly term: Term
+      readonly voters: readonly ServerId[]
+      readonly holders: readonly ServerId[]
+      readonly outside: boolean
+    }
+  /** The entry at `index` applies what the one at `first` has applied already. */
+  | {
+      readonly kind: 'ExactlyOnce'
+      readonly client: ClientId
+      readonly command: Command
+      readonly first: LogIndex
+      readonly index: LogIndex
+    }
+  /** The last answer that a client was given cannot be. */
+  | { readonly kind: 'Linearizability'; readonly evidence: Evidence }
+
+/** From this event on nobody can tell of a key whether what clients see of it is linearizable. */
+export interface Untold {
+  readonly kind: 'Untold'
+  readonly at: Micros
+  readonly event: number
+  readonly key: string
+}
+
+/** What a judge has to say of an event after which the run goes on. */
+export type Note = Violation | Untold
 
 export const PROPERTIES: readonly Property[] = [
   {
@@ -145,5 +192,25 @@ export const PROPERTIES: readonly Property[] = [
     name: 'Store follows log',
     statement: 'The contents of a store are what the applied commands make of an empty one.',
     section: '§5.3',
+  },
+  {
+    id: 'CommittedStays',
+    name: 'Committed on a majority',
+    statement:
+      'What is committed is on the disks of a majority of the members that counted it, and of those that follow them.',
+    section: '§5.3',
+  },
+  {
+    id: 'ExactlyOnce',
+    name: 'Exactly once',
+    statement: 'A client’s command that changes the store is applied once at most, however often it is sent.',
+    section: '§8',
+  },
+  {
+    id: 'Linearizability',
+    name: 'Linearizability',
+    statement:
+      'To clients, each command seems to take effect at one moment between its first sending and its answer.',
+    section: '§8',
   },
 ]

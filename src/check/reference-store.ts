@@ -15,20 +15,22 @@ export class ReferenceStore {
   private readonly sizes: number[] = [0]
   private readonly sessions = new ReferenceSessions()
 
-  apply(entry: Entry): void {
+  /** Whether the entry has a command that takes effect. */
+  apply(entry: Entry): boolean {
     const { index, command } = entry
     const size = this.sizes[this.sizes.length - 1] as number
     if (!this.sessions.takes(entry) || !isCommand(command)) {
       this.sizes.push(size)
-      return
+      return false
     }
     const before = this.valueAt(command.key, index)
     const after = outcome(command, before)
     this.sizes.push(size + (after === null ? 0 : 1) - (before === null ? 0 : 1))
-    if (after === before) return
+    if (after === before) return true
     const versions = this.versions.get(command.key)
     if (versions === undefined) this.versions.set(command.key, [{ index, value: after }])
     else versions.push({ index, value: after })
+    return true
   }
 
   /** Undoes the entry that was applied last. */

@@ -14,6 +14,10 @@ export interface Seen {
   /** How many entries a snapshot stands for. */
   base: number
   length: number
+  /** The indexes in its log of what changes the members. */
+  configurations: number[]
+  /** What its disk has of a log. */
+  written: { buffer: readonly Entry[]; base: number; length: number }
   /** How often its disk has failed it. */
   losses: number
   /** The disk, and the term and the vote that no crash may take: with a disk still at work, only what is on it. */
@@ -33,6 +37,8 @@ export const unseen = (): Seen => ({
   buffer: [],
   base: 0,
   length: 0,
+  configurations: [],
+  written: { buffer: [], base: 0, length: 0 },
   losses: 0,
   disk: null,
   durableTerm: term(0),
@@ -66,6 +72,9 @@ export function note(seen: Seen, { server, up, losses, disk, writing }: Host): v
   seen.buffer = server.log.buffer
   seen.base = server.log.base
   seen.length = server.log.length
+  seen.written.buffer = disk.log.buffer
+  seen.written.base = disk.log.base
+  seen.written.length = disk.log.length
   seen.losses = losses
   seen.disk = disk
   seen.durableTerm = durable.currentTerm
@@ -78,7 +87,10 @@ export function note(seen: Seen, { server, up, losses, disk, writing }: Host): v
  * How many entries at the front are as they were: of the same buffer, all that both slices have (see `Log`), and
  * those that a snapshot stands for, since what they came to is judged as it is loaded.
  */
-export function unchangedEntries({ buffer, base, length }: Log, seen: Seen): number {
+export function unchangedEntries(
+  { buffer, base, length }: Log,
+  seen: Pick<Seen, 'buffer' | 'base' | 'length'>,
+): number {
   const most = Math.min(length, seen.length)
   if (buffer === seen.buffer && base === seen.base) return most
   let kept = Math.min(length, Math.max(base, seen.base))

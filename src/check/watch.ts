@@ -1,5 +1,5 @@
 import { assert } from '../base/assert.ts'
-import { type LogIndex, logIndex, type ServerId, type Term, term } from '../base/ids.ts'
+import { type LogIndex, logIndex, type ServerId, serverId, type Term, term } from '../base/ids.ts'
 import { isCommand } from '../raft/commands.ts'
 import type { Entry } from '../raft/log.ts'
 import type { Server } from '../raft/server.ts'
@@ -7,7 +7,8 @@ import type { Host } from '../simulation/host.ts'
 import type { World } from '../simulation/world.ts'
 import { KnownEntries } from './known-entries.ts'
 import { Ledger, type LedgerMark, type Line } from './ledger.ts'
-import type { Breach, Violation } from './properties.ts'
+import { hasOnDisk, type Members, membersOf, setWithout } from './members.ts'
+import { type Breach, type PropertyId, RUN_GOES_ON, type Violation } from './properties.ts'
 import { type Reign, Reigns } from './reigns.ts'
 import { sameContent, sameEntry } from './same-entry.ts'
 import { isAsSeen, note, type Seen, unchangedEntries, unseen } from './seen.ts'
@@ -31,12 +32,22 @@ export class Watch {
   private readonly entries = new KnownEntries()
   private readonly reigns = new Reigns()
   private readonly ledger = new Ledger()
+  private readonly firstMembers: Members
   private seen: Seen[]
   private world: World
+  /** Those among whom what is settled now was counted. */
+  private members: Members
   private found: Violation | null = null
+  /** What else the last event broke, for the first time in the run: nothing for which the run could not go on. */
+  noted: readonly Violation[] = NONE
+  /** When such a thing was first broken. */
+  private readonly firstBroken = new Map<PropertyId, number>()
 
   constructor(world: World) {
     this.world = world
+    const voters = Array.from({ length: world.setup.servers }, (_, i) => serverId(i + 1))
+    this.firstMembers = { voters, next: null }
+    this.members = this.firstMembers
     this.firstEvents = world.events
     this.seen = world.hosts.map(unseen)
     this.atStart = this.verdict(world)
@@ -67,13 +78,20 @@ export class Watch {
     this.entries.backTo(mark.entries)
     this.reigns.backTo(mark.reigns)
     this.ledger.backTo(mark.ledger)
-    this.seen = world.hosts.map(unseen)
-    for (const [i, host] of world.hosts.entries()) note(this.seen[i] as Seen, host)
+    this.noted = NONE
+    for (const [kind, event] of this.firstBroken) if (event >= mark.events) this.firstBroken.delete(kind)
+    this.seen = world.hosts.map((host) => {
+      const seen = unseen()
+      note(seen, host)
+      seen.configurations = configurationsIn(host.server)
+      return seen
+    })
   }
 
   private verdict(world: World): Violation | null {
     this.world = world
     this.found = null
+    this.noted = NONE
     const { hosts } = world
     for (let i = 0; i < hosts.length; i++) {
       const host = hosts[i] as Host
@@ -92,13 +110,17 @@ export class Watch {
 
   private judge(host: Host, seen: Seen): void {
     const { server } = host
+    this.judgeDisk(host, seen)
     // A disk that fails is outside Raft's assumptions: what follows from it is judged, the loss itself is not.
     if (host.losses !== seen.losses) Object.assign(seen, unseen())
     const kept = unchangedEntries(server.log, seen)
+    const configuration = seen.configurations.at(-1) ?? 0
     this.judgeTerm(host, seen)
     this.judgeLeader(server, seen, kept)
-    this.judgeEntries(server, kept)
+    while ((seen.configurations.at(-1) ?? 0) > kept) seen.configurations.pop()
+    this.judgeEntries(server, kept, seen.configurations)
     this.judgeIndexes(host, seen)
+    this.judgeMajority(server, seen.configurations, configuration)
     this.judgeSettled(server, Math.min(kept, Math.max(seen.commitIndex, seen.lastApplied)))
     if (server.lastApplied > seen.lastApplied) this.judgeStore(server, seen.lastApplied)
   }
@@ -106,7 +128,12 @@ export class Watch {
   /** Only the first breach of an event is kept: what follows it may be no more than a consequence. */
   private report(servers: readonly ServerId[], breach: Breach): void {
     const { now, event } = this.world
-    this.found ??= { at: now, event, servers, ...breach }
+    const { kind } = breach
+    if (!RUN_GOES_ON.includes(kind)) this.found ??= { at: now, event, servers, ...breach }
+    else if (!this.firstBroken.has(kind)) {
+      this.firstBroken.set(kind, event)
+      this.noted = [...this.noted, { at: now, event, servers, ...breach }]
+    }
   }
 
   /** §5.1, §5.2: both are durable, so a crash is no excuse, unless it came before they could be written. */
@@ -163,7 +190,7 @@ export class Watch {
   }
 
   /** Log Matching, for the entries that are new here or come after a new one. */
-  private judgeEntries(server: Server, kept: number): void {
+  private judgeEntries(server: Server, kept: number, configurations: number[]): void {
     const { id, log, currentTerm } = server
     let before = termBefore(server, kept)
     for (let i = Math.max(kept, log.base); i < log.length; i++) {
@@ -178,6 +205,7 @@ export class Watch {
       if (entry.term < before || entry.term > currentTerm)
         this.report([id], { kind: 'LogTermsRise', index, term: entry.term, before, currentTerm })
       before = entry.term
+      if (entry.command.kind === 'Configuration') configurations.push(index)
     }
   }
 
@@ -193,6 +221,66 @@ export class Watch {
     this.report([id], { kind: 'IndexOrder', lastApplied, commitIndex, lastLogIndex })
   }
 
+  /**
+   * What is to be settled is on a majority of disks (§5.3, §5.4.2): of the members as they are in the log of the server
+   * that counts them, or as they were before this event, since one event can both commit and begin a change.
+   */
+  private judgeMajority(server: Server, configurations: readonly number[], before: number): void {
+    const { log } = server
+    const last = Math.min(log.length, Math.max(server.commitIndex, server.lastApplied))
+    if (last <= this.ledger.length || last <= log.base) return
+    const entry = log.buffer[last - 1 - log.base] as Entry
+    const { hosts } = this.world
+    const since = configurations.filter((index) => index >= before)
+    if (before === 0 || since.length === 0)
+      since.unshift(configurations.findLast((index) => index < before) ?? 0)
+    let few: readonly ServerId[] | null = null
+    for (const index of since) {
+      this.members = this.membersAt(server, index)
+      few = setWithout(this.members, entry, hosts)
+      if (few === null) return
+    }
+    for (let index = this.ledger.length + 1; index <= last && few !== null; index++) {
+      const there = log.buffer[index - 1 - log.base]
+      const without = there === undefined ? null : setWithout(this.members, there, hosts)
+      if (there !== undefined && without !== null) return this.reportFew(server.id, there, without)
+    }
+  }
+
+  /** The members that the entry at an index of a log names; where it is compacted or there is none, those before the log. */
+  private membersAt({ log }: Server, index: number): Members {
+    const own = index > log.base ? log.buffer[index - 1 - log.base] : undefined
+    const settled = this.ledger.at(this.ledger.lastConfigurationUpTo(Math.max(index, log.base)))
+    const entry = own ?? settled?.entry
+    return (entry === undefined ? null : membersOf(entry)) ?? this.firstMembers
+  }
+
+  /** What is settled stays on a majority: of those that counted it, or whom a settled change has put in their place. */
+  private judgeDisk(host: Host, { written, losses }: Seen): void {
+    const { disk } = host
+    const settled = this.ledger.length
+    if (disk.log.length >= written.length && disk.log.buffer === written.buffer && host.losses === losses)
+      return
+    const kept = unchangedEntries(disk.log, written)
+    const last = Math.min(written.length, settled)
+    // Whoever has the last change of members has all that comes before it.
+    const from = Math.max(kept + 1, this.ledger.lastConfigurationUpTo(settled))
+    for (let index = from; index <= last; index++) {
+      const { entry, members } = this.ledger.at(index) as Line
+      const latest = membersOf(entry) ?? members
+      const few = setWithout(latest, entry, this.world.hosts)
+      if (few !== null) return this.reportFew(host.id, entry, few)
+    }
+  }
+
+  private reportFew(server: ServerId, entry: Entry, voters: readonly ServerId[]): void {
+    const { hosts } = this.world
+    const holders = voters.filter((id) => hasOnDisk(hosts[id - 1], entry))
+    const outside = voters.some((id) => (hosts[id - 1]?.losses ?? 0) > 0)
+    const { index, term } = entry
+    this.report([server], { kind: 'CommittedStays', index, term, voters, holders, outside })
+  }
+
   /** State Machine Safety, and Leader Completeness for the leaders there are already. */
   private judgeSettled(server: Server, known: number): void {
     const { id, currentTerm, log } = server
@@ -202,8 +290,9 @@ export class Watch {
       const entry = log.buffer[index - 1 - log.base] as Entry
       let line = this.ledger.at(index)
       if (line === undefined) {
-        line = { entry, server: id, committedIn: currentTerm }
-        this.ledger.add(line)
+        line = { entry, server: id, members: this.members, committedIn: currentTerm }
+        const first = this.ledger.add(line)
+        if (first !== null) this.reportTwice(id, line.entry, first)
       } else if (!sameEntry(line.entry, entry)) {
         const theirs = line.entry.term
         const at = logIndex(index)
@@ -213,6 +302,11 @@ export class Watch {
       if (currentTerm < line.committedIn) this.ledger.lower(line, currentTerm)
       if (currentTerm < this.reigns.latestTerm()) this.judgeLaterReigns(line)
     }
+  }
+
+  private reportTwice(server: ServerId, { index, command, request }: Entry, first: LogIndex): void {
+    if (request === null || !isCommand(command)) return
+    this.report([server], { kind: 'ExactlyOnce', client: request.client, command, first, index })
   }
 
   private judgeLaterReigns(line: Line): void {
@@ -233,27 +327,34 @@ export class Watch {
     })
   }
 
-  /** The keys that newly applied entries name; where those came in a snapshot, all keys. */
-  private keysOf({ log, lastApplied, store }: Server, from: LogIndex): Iterable<string> {
-    if (from < log.base) return store.keys()
-    const entries = log.buffer.slice(from - log.base, lastApplied - log.base)
-    return entries.flatMap(({ command }) => (isCommand(command) ? [command.key] : []))
-  }
-
-  /** Looks at the keys that the newly applied entries name, and at the number of keys. */
+  /** Looks at the keys that the newly applied entries name, all where those came in a snapshot, and at how many there are. */
   private judgeStore(server: Server, from: LogIndex): void {
     const { id, log, lastApplied, store } = server
-    const last = Math.min(lastApplied, log.length)
-    const reference = this.ledger.store
-    const index = logIndex(last)
-    for (const key of this.keysOf(server, from)) {
-      const expected = reference.valueAt(key, last)
-      const found = store.get(key) ?? null
-      if (found !== expected) this.report([id], { kind: 'StoreFollowsLog', index, key, expected, found })
+    const last = logIndex(Math.min(lastApplied, log.length))
+    if (from < log.base) for (const key of store.keys()) this.judgeKey(server, key, last)
+    for (let i = Math.max(from - log.base, 0); i < last - log.base; i++) {
+      const { command } = log.buffer[i] as Entry
+      if (isCommand(command)) this.judgeKey(server, command.key, last)
     }
-    if (store.size !== reference.sizeAt(last))
-      this.report([id], { kind: 'StoreFollowsLog', index, key: null, expected: null, found: null })
+    if (store.size !== this.ledger.store.sizeAt(last))
+      this.report([id], { kind: 'StoreFollowsLog', index: last, key: null, expected: null, found: null })
   }
+
+  private judgeKey({ id, store }: Server, key: string, index: LogIndex): void {
+    const expected = this.ledger.store.valueAt(key, index)
+    const found = store.get(key) ?? null
+    if (found !== expected) this.report([id], { kind: 'StoreFollowsLog', index, key, expected, found })
+  }
+}
+
+const NONE: readonly Violation[] = []
+
+/** Where in a log the members change. */
+function configurationsIn({ log }: Server): number[] {
+  const found: number[] = []
+  for (let i = 0; i < log.length - log.base; i++)
+    if (log.buffer[i]?.command.kind === 'Configuration') found.push(log.base + i + 1)
+  return found
 }
 
 /** What a snapshot stands for is judged where it is loaded. */

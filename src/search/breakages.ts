@@ -1,6 +1,6 @@
 import type { Settings } from '../simulation/settings.ts'
 import type { FoundKind } from './finding.ts'
-import type { Aim } from './guidance.ts'
+import { type Aim, SWIFT } from './guidance.ts'
 import type { MoveKind } from './moves.ts'
 
 /** A way to break Raft, by the name that the search knows it under. */
@@ -41,13 +41,19 @@ export const BREAKAGES: readonly Breakage[] = [
   row('commit-old-terms', 'commit old terms by counting', { commitOldTerms: true }, 'commitment', LOST, {
     noOp: false,
   }),
-  row('truncate-always', 'truncate on every AppendEntries', { truncateAlways: true }, 'replication'),
-  row('skip-consistency-check', 'skip the consistency check', { skipConsistencyCheck: true }, 'commitment'),
-  row('count-minority', 'count a minority as a majority', { countMinority: true }, 'commitment'),
-  row('apply-uncommitted', 'apply before commit', { applyUncommitted: true }, 'commitment'),
+  row('truncate-always', 'truncate on every AppendEntries', { truncateAlways: true }, 'replication', LOST),
+  row('skip-consistency-check', 'skip the consistency check', { skipConsistencyCheck: true }, 'commitment', [
+    'LogMatching',
+    ...LOST,
+  ]),
+  row('count-minority', 'count a minority as a majority', { countMinority: true }, 'commitment', [
+    ...TWO_LEADERS,
+    ...LOST,
+  ]),
+  row('apply-uncommitted', 'apply before commit', { applyUncommitted: true }, 'commitment', LOST),
   row(
     'read-before-own-entry',
-    'ReadIndex without an entry of one’s own term',
+    'ReadIndex before an own entry',
     { readBeforeOwnEntry: true },
     'reads',
     ANSWERS,
@@ -64,7 +70,10 @@ export const BREAKAGES: readonly Breakage[] = [
   row('accept-stale-snapshot', 'accept a stale snapshot', { acceptStaleSnapshot: true }, 'snapshots', null, {
     snapshotAt: 2,
   }),
-  row('keep-old-votes', 'keep old votes into a new term', { keepOldVotes: true }, 'votes'),
+  row('keep-old-votes', 'keep old votes into a new term', { keepOldVotes: true }, 'votes', [
+    ...TWO_LEADERS,
+    ...LOST,
+  ]),
   row(
     'ignore-terms-in-replies',
     'ignore higher terms in replies',
@@ -81,8 +90,8 @@ export const BREAKAGES: readonly Breakage[] = [
     'members',
   ),
   row('read-locally', 'answer reads locally', { reads: 'local' }, 'reads', ANSWERS),
-  row('no-sessions', 'no client sessions', { sessions: false }, 'retries', ANSWERS),
-  row('drifting-clocks', 'a lease with drifting clocks', { reads: 'lease' }, 'reads', ANSWERS, {}, [
+  row('no-sessions', 'no client sessions', { sessions: false }, 'retries', ['ExactlyOnce', ...ANSWERS]),
+  row('drifting-clocks', 'a lease with drifting clocks', { reads: 'lease' }, 'reads', ANSWERS, SWIFT, [
     'SetClock',
   ]),
   row('faulty-disks', 'disks that forget', {}, 'votes', [...TWO_LEADERS, ...LOST], {}, ['RestartWithout']),

@@ -12,6 +12,8 @@ const ENDINGS: Readonly<Record<FoundKind, string>> = {
   IndexOrder: 'applied before committed',
   LogTermsRise: 'terms that fall along a log',
   StoreFollowsLog: 'a store that is not its log’s',
+  CommittedStays: 'a committed entry on too few disks',
+  ExactlyOnce: 'a command applied twice',
   TwoLeaders: 'two leaders in one term',
   LeaderOverwrites: 'a leader is to overwrite its log',
   CommitMovesBack: 'a commit is to be taken back',

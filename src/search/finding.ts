@@ -4,10 +4,8 @@ import type { Impossibility } from '../raft/facts.ts'
 import type { Setup } from '../simulation/script.ts'
 import type { World } from '../simulation/world.ts'
 
-/** What can go wrong: a property, what a server would have to do and never may, or what another judge looks for. */
-export type FoundKind = PropertyId | Impossibility['kind'] | OtherKind
-/** What judges beside the safety properties' own find. */
-export type OtherKind = 'Linearizability'
+/** What can go wrong: a promise that is broken, or what a server would have to do and never may. */
+export type FoundKind = PropertyId | Impossibility['kind']
 
 /** How a run went wrong. */
 export interface Finding {
@@ -15,7 +13,7 @@ export interface Finding {
   readonly at: Micros
   readonly event: number
   readonly servers: readonly ServerId[]
-  /** The broken property, where it is one of those that are judged by the servers' states. */
+  /** The broken promise; `null` where a server stopped the run before it could break one. */
   readonly violation: Violation | null
 }
 
@@ -25,7 +23,7 @@ export interface Broken {
   readonly finding: Finding
 }
 
-/** A judge beside `Watch`, made for one run and asked after each of its events. */
+/** A judge beside those of the promises, made for one run and asked after each of its events. */
 export interface Judge {
   after(world: World): Finding | null
 }

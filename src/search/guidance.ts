@@ -28,6 +28,9 @@ const NOISE: readonly Partial<Settings>[] = [
 /** Clients that soon try elsewhere. */
 const HASTY: Partial<Settings> = { clientTimeout: millis(40), clientBackoff: millis(10) }
 
+/** A network beside which timers are slow. */
+export const SWIFT: Partial<Settings> = { latencyMin: millis(1), latencyMax: millis(5) }
+
 export const GUIDANCE: Readonly<Record<Aim, Guidance>> = {
   votes: {
     moves: {
@@ -47,7 +50,7 @@ export const GUIDANCE: Readonly<Record<Aim, Guidance>> = {
     always: ['TimeOut'],
     servers: [3, 3, 3, 5],
     liberties: [...NOISE, { noOp: false }],
-    events: 120,
+    events: 110,
   },
   commitment: {
     moves: {
@@ -65,7 +68,7 @@ export const GUIDANCE: Readonly<Record<Aim, Guidance>> = {
     always: ['TimeOut', 'Command'],
     servers: [3, 3, 3, 5],
     liberties: [{ noOp: false }, { maxEntries: 1 }, { latencyMin: millis(1), latencyMax: millis(60) }],
-    events: 160,
+    events: 150,
   },
   replication: {
     moves: {
@@ -83,24 +86,24 @@ export const GUIDANCE: Readonly<Record<Aim, Guidance>> = {
     always: ['TimeOut', 'Command'],
     servers: [3, 3, 3, 5],
     liberties: [...NOISE, { noOp: false }, { maxEntries: 1 }, { pipeline: 4 }, { backUp: 'one' }],
-    events: 120,
+    events: 100,
   },
   members: {
     moves: {
-      ChangeMembers: 8,
+      ChangeMembers: 9,
       TimeOut: 10,
-      Command: 4,
+      Command: 2,
       Partition: 8,
       Isolate: 3,
-      Heal: 5,
+      Heal: 3,
       Crash: 3,
       Restart: 5,
-      ClientTimeOut: 6,
+      ClientTimeOut: 5,
       Transfer: 1,
     },
     always: ['TimeOut', 'ChangeMembers'],
-    servers: [3, 4, 4, 4, 4],
-    liberties: [{ noOp: false }, { catchUp: false }, HASTY],
+    servers: [3, 4, 4, 4, 4, 4],
+    liberties: [{ noOp: false }, { catchUp: false }],
     events: 200,
   },
   reads: {
@@ -121,7 +124,7 @@ export const GUIDANCE: Readonly<Record<Aim, Guidance>> = {
     },
     always: ['TimeOut', 'Command', 'Get'],
     servers: [3, 3, 3, 5],
-    liberties: [{ reorder: 200_000 }, HASTY],
+    liberties: [{ reorder: 200_000 }, HASTY, SWIFT],
     events: 150,
   },
   retries: {
@@ -139,7 +142,7 @@ export const GUIDANCE: Readonly<Record<Aim, Guidance>> = {
     always: ['TimeOut', 'Command', 'Get', 'Duplicate'],
     servers: [3],
     liberties: [{ duplicate: 300_000 }, { reorder: 500_000 }, HASTY],
-    events: 120,
+    events: 100,
   },
   snapshots: {
     moves: {
@@ -164,7 +167,7 @@ export const GUIDANCE: Readonly<Record<Aim, Guidance>> = {
       { duplicate: 300_000 },
       { reorder: 300_000 },
     ],
-    events: 180,
+    events: 140,
   },
 }
 

@@ -117,7 +117,7 @@ function onLinks(
     case 'Heal':
       return isAnythingCut(world) ? [{ kind }] : NOTHING
     case 'Partition': {
-      const mask = 1 + draws.below(2 ** (hosts.length - 1) - 1)
+      const mask = maskOf(hosts.length, draws)
       const groups: ServerId[][] = [[], []]
       for (const { id } of hosts) groups[(mask >> (id - 1)) & 1]?.push(id)
       return [{ kind, groups }]
@@ -131,6 +131,17 @@ function onLinks(
     }
     default:
       return unreachable(kind)
+  }
+}
+
+/** Who is in the second of two groups. Where it can be, neither is of one server alone, as that would be an `Isolate`. */
+function maskOf(servers: number, draws: Draws): number {
+  const least = servers > 3 ? 2 : 1
+  for (;;) {
+    const mask = draws.below(2 ** servers)
+    let size = 0
+    for (let bits = mask; bits > 0; bits &= bits - 1) size++
+    if (size >= least && servers - size >= least) return mask
   }
 }
 

@@ -35,6 +35,7 @@ const UNDOES: Readonly<Partial<Record<MoveKind, MoveKind>>> = {
 const UNDOERS = new Set(Object.values(UNDOES))
 /** How often moves are made without which nothing can be found. */
 const MUCH = 7
+const NO_HELP: Partial<Settings> = {}
 const TEMPOS = [3, 6, 10, 10, 16]
 
 /** By swarm: which faults a run uses is drawn anew each time, and how hard, so that no fault drowns another for good. */
@@ -43,26 +44,24 @@ export function planOf(draws: Draws, settings: Settings, targets: readonly Targe
   const { aim, helps, beyond } = draws.of(targets)
   const guidance = GUIDANCE[aim]
   const { servers, events } = guidance
-  const helped = draws.chance(75) ? { ...settings, ...helps } : settings
   return {
     seed,
     servers: draws.of(servers),
-    settings: withLiberties(draws, helped, guidance),
+    settings: withLiberties(draws, settings, draws.chance(75) ? helps : NO_HELP, guidance),
     moves: movesOf(draws, guidance, beyond),
     tempo: draws.of(TEMPOS),
-    events: lengthOf(draws, events),
+    events: (events >> 1) + draws.below(events >> 1),
   }
 }
 
-/** Mostly short, as most of what goes wrong goes wrong soon: from a quarter of the most on. */
-function lengthOf(draws: Draws, most: number): number {
-  const share = draws.below(1000)
-  return Math.floor((most * (250_000 + (3 * share * share) / 4)) / 1_000_000)
-}
-
-function withLiberties(draws: Draws, settings: Settings, { liberties }: Guidance): Settings {
-  let taken = settings
-  for (const liberty of liberties) if (draws.chance(25)) taken = { ...taken, ...liberty }
+function withLiberties(
+  draws: Draws,
+  settings: Settings,
+  helps: Partial<Settings>,
+  { liberties }: Guidance,
+): Settings {
+  const taken = Object.assign({ ...settings }, helps)
+  for (const liberty of liberties) if (draws.chance(25)) Object.assign(taken, liberty)
   return taken
 }
 

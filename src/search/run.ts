@@ -1,4 +1,5 @@
-import { Watch } from '../check/watch.ts'
+import { Judges } from '../check/judges.ts'
+import type { Note } from '../check/properties.ts'
 import type { Setup } from '../simulation/script.ts'
 import type { Halt } from '../simulation/trace.ts'
 import { World } from '../simulation/world.ts'
@@ -11,14 +12,14 @@ export type Wanted = ReadonlySet<FoundKind> | null
 export class Run {
   readonly world: World
   finding: Finding | null = null
-  private readonly watch: Watch
+  private readonly promises: Judges
   private readonly judges: readonly Judge[]
   private readonly wanted: Wanted
 
   constructor(setup: Setup, wanted: Wanted, judges: readonly MakeJudge[]) {
     this.world = new World(setup)
     this.wanted = wanted
-    this.watch = new Watch(this.world)
+    this.promises = new Judges(this.world)
     this.judges = judges.map((make) => make(this.world))
     this.look()
   }
@@ -42,10 +43,11 @@ export class Run {
   }
 
   private look(): void {
-    const { world, judges } = this
-    const violation = this.watch.after(world)
+    const { world, promises, judges } = this
+    const violation = promises.after(world)
     if (violation !== null) this.take({ ...violation, violation })
     if (world.halted !== null) this.takeHalt(world.halted)
+    if (promises.noted.length > 0) this.takeNotes(promises.noted)
     for (let i = 0; i < judges.length; i++) {
       const found = (judges[i] as Judge).after(world)
       if (found !== null) this.take(found)
@@ -55,6 +57,10 @@ export class Run {
   private take({ kind, at, event, servers, violation }: Finding): void {
     if (this.finding !== null || (this.wanted !== null && !this.wanted.has(kind))) return
     this.finding = { kind, at, event, servers, violation }
+  }
+
+  private takeNotes(notes: readonly Note[]): void {
+    for (const note of notes) if (note.kind !== 'Untold') this.take({ ...note, violation: note })
   }
 
   /** A run that ends for too many messages is nobody's fault. */

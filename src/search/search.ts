@@ -1,6 +1,5 @@
 import type { Settings } from '../simulation/settings.ts'
 import { BREAKAGES, type Breakage, breakagesOf } from './breakages.ts'
-import { ClientJudge } from './client-judge.ts'
 import { Draws } from './draws.ts'
 import type { Broken, FoundKind, MakeJudge } from './finding.ts'
 import { AIMS_OF, ALL_AIMS } from './guidance.ts'
@@ -21,7 +20,7 @@ export interface SearchOptions {
   readonly stride?: number
   /** Moves outside of what Raft promises to survive. */
   readonly beyond?: readonly MoveKind[]
-  /** Judges beside those of the safety properties. */
+  /** Judges beside those of the promises. */
   readonly judges?: readonly MakeJudge[]
 }
 
@@ -30,8 +29,6 @@ export interface Progress {
   readonly events: number
   readonly found: Broken | null
 }
-
-export const CLIENTS_TOO: readonly MakeJudge[] = [(world) => new ClientJudge(world)]
 
 /** Tries scenarios one after the other until one breaks a promise. */
 export class Search {
@@ -46,7 +43,7 @@ export class Search {
   constructor(options: SearchOptions) {
     this.options = options
     this.wanted = options.wanted === null ? null : new Set(options.wanted)
-    this.judges = options.judges ?? CLIENTS_TOO
+    this.judges = options.judges ?? []
     this.targets = targetsOf(options)
   }
 

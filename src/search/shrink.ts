@@ -13,7 +13,7 @@ export type Pass = (setup: Setup) => Generator<Setup, void, Setup | null>
 export interface ShrinkOptions {
   /** What settings are to become again where it does not matter. */
   readonly settings: Settings
-  readonly judges: readonly MakeJudge[]
+  readonly judges?: readonly MakeJudge[]
   /** How many runs it may take. */
   readonly most?: number
 }
@@ -28,7 +28,7 @@ const MORE_EVENTS = 100
  * Yields after each run, so that whoever asks for it can stop; the last value is the simplest.
  */
 export function* shrink(broken: Broken, options: ShrinkOptions): Generator<Broken, Broken> {
-  const { settings, judges, most = MOST_RUNS } = options
+  const { settings, judges = [], most = MOST_RUNS } = options
   const passes: readonly Pass[] = [
     withoutItems,
     (setup) => plainSettings(setup, settings),

@@ -92,3 +92,30 @@ test('an edit behind the end changes nothing of it', () => {
   expect(history.seek(1_000_000)).toBe(end.event + 1)
   expect(history.end).toEqual(end)
 })
+
+test('what the judge notes stays with its event, and goes where the event is undone', () => {
+  const counting = (): Judge<string, { readonly event: number }> => {
+    const one: { noted: readonly { readonly event: number }[] } & Omit<Judge<string>, 'noted'> = {
+      ...judge(),
+      noted: [],
+      after(world: World) {
+        one.noted = world.events % 100 === 0 ? [{ event: world.event }] : []
+        return null
+      },
+    }
+    return one
+  }
+  const history = new History(setupOf({ script: apart }), counting)
+  history.seek(950)
+  const noted = [99, 199, 299, 399, 499, 599, 699, 799, 899].map((event) => ({ event }))
+  expect(history.notes).toEqual(noted)
+  history.seek(10)
+  history.seek(950)
+  expect(history.notes).toEqual(noted)
+  history.seek(560)
+  const { now } = history.world
+  history.rebase(setupOf({ script: [...apart, { at: now, skip: 0, act: { kind: 'Heal' } }] }))
+  expect(history.notes.every(({ event }) => event < 560)).toBe(true)
+  history.seek(950)
+  expect(history.notes).toEqual(noted)
+})

@@ -14,10 +14,17 @@ import { World } from './world.ts'
 /** What an event is, for jumping about. Bits, kept one byte an event. */
 export const Mark = { Beat: 1, Election: 2, Commit: 4, Act: 8 } as const
 
+/** Something to be said of an event. */
+export interface Noted {
+  readonly event: number
+}
+
 /** Somebody who looks at the world after every new event and may find fault with it. */
-export interface Judge<Verdict> {
+export interface Judge<Verdict, Note extends Noted = Noted> {
   /** What was wrong before anything happened. */
   readonly atStart: Verdict | null
+  /** What else is to be said of the last event, which ends nothing. */
+  readonly noted?: readonly Note[]
   after(world: World): Verdict | null
   mark(): unknown
   backTo(mark: unknown, world: World): void
@@ -44,7 +51,7 @@ export interface End<Verdict> {
  * One scenario's history: everything simulated so far, and a cursor that can stand behind any event of it. Keyframes
  * and re-execution make a seek cheap; what is recorded is recorded once, at the frontier.
  */
-export class History<Verdict> implements Trace {
+export class History<Verdict, Note extends Noted = Noted> implements Trace {
   world: World
   /** The time of each event. */
   readonly times: number[] = []
@@ -56,15 +63,17 @@ export class History<Verdict> implements Trace {
   changed: number[] = []
   happened: Happened | null = null
   end: End<Verdict> | null = null
+  /** What the judge noted, in the order of events. */
+  notes: readonly Note[] = []
   private readonly noted = new Conditions()
   private readonly keyframes = new Keyframes()
-  private readonly judge: Judge<Verdict>
+  private readonly judge: Judge<Verdict, Note>
   /** Which event each script item was. */
   private readonly acts: number[] = []
   private recording = false
   private happenedFacts: Fact[] = []
 
-  constructor(setup: Setup, judge: (world: World) => Judge<Verdict>) {
+  constructor(setup: Setup, judge: (world: World) => Judge<Verdict, Note>) {
     this.world = new World(setup)
     this.world.trace = this
     this.judge = judge(this.world)
@@ -152,6 +161,7 @@ export class History<Verdict> implements Trace {
     this.facts.length = keyframe.facts
     this.acts.length = keyframe.snapshot.scriptDone
     this.changed = this.changed.filter((i) => i < keyframe.messages)
+    this.notes = this.notes.filter(({ event }) => event < keyframe.snapshot.events)
     if (this.end !== null && this.end.event >= keyframe.snapshot.events) this.end = null
     this.happened = null
     this.refresh()
@@ -240,6 +250,8 @@ export class History<Verdict> implements Trace {
     const { halted, now: at } = this.world
     const event = this.world.events - 1
     const verdict = this.judge.after(this.world)
+    const { noted = [] } = this.judge
+    if (noted.length > 0) this.notes = [...this.notes, ...noted]
     if (halted !== null || verdict !== null) this.end = { event, at, fact: halted?.fact ?? null, verdict }
   }
 

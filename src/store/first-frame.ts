@@ -32,6 +32,8 @@ export function firstFrame({ servers, initial, settings }: Scenario): Frame {
     happened: null,
     upcoming: [],
     end: null,
+    violation: null,
+    safety: { held: 5, notes: [], broken: [], faulty: [], unjudged: false },
     more: NO_RECORDS,
   }
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { millis } from '../base/ids.ts'
 import { fresh } from '../scenario/fresh.ts'
+import { LIBRARY } from '../scenario/library.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Frame } from '../worker/protocol.ts'
 import { SlowPort } from '../worker/test-port.ts'
@@ -65,6 +66,11 @@ const far: Scenario = {
   settings: { ...fresh.settings, clientRate: 20 },
   view: { ...fresh.view, at: millis(120_000) },
 }
+
+/** A leader that is cut off answers a get from its own store, after another has taken over. */
+const found = LIBRARY.find(({ id }) => id === 'stale-read')
+if (found === undefined) throw new Error('the library has lost it')
+const stale: Scenario = { ...found.scenario, view: { ...found.scenario.view, at: millis(600), slowdown: 1 } }
 
 beforeEach(async () => {
   app.setState({ ...app.getInitialState(), playing: false }, true)
@@ -256,5 +262,34 @@ describe('steps faster than frames', () => {
     stepEvent(1)
     await answerAll()
     expect(frame().events).toBe(1)
+  })
+})
+
+describe('a promise that is broken while the page plays', () => {
+  test('stops play at that event, and play can go on from there', async () => {
+    void openScenario(stale)
+    await answerAll()
+    const run = async (most: number) => {
+      for (let i = 0; i < most && app.getState().playing; i++) {
+        tick()
+        await answerAll()
+      }
+    }
+    play()
+    await run(2000)
+    expect(app.getState().playing).toBe(false)
+    const { violation, events, end, safety } = frame()
+    expect(end).toBeNull()
+    expect(violation).toMatchObject({ kind: 'Linearizability', event: events - 1 })
+    expect(safety).toMatchObject({ held: 5, broken: ['Linearizability'] })
+    play()
+    await run(10)
+    expect(app.getState().playing).toBe(true)
+    expect(frame().events).toBeGreaterThan(events)
+    expect(frame().violation).toBeNull()
+    expect(frame().safety.broken).toEqual(['Linearizability'])
+    goToEvents(events - 1)
+    await answerAll()
+    expect(frame().safety.broken).toEqual([])
   })
 })

@@ -24,6 +24,8 @@ class Player {
   private busy = false
   /** The present moment has to be asked for again: with other logs in view, or for the records still missing. */
   private stale = false
+  /** The moment that was asked for last because play goes on. */
+  private played: Position | null = null
   private window: LogWindow = { first: 'head', columns: 10 }
   private lastTick = 0
   private readonly listeners = new Set<OnTick>()
@@ -100,7 +102,8 @@ class Player {
       this.now = goal
     } else {
       this.now = Math.max(this.now, frame.until - 1)
-      void this.show({ kind: 'time', at: Math.floor(goal) as Micros, skip: null })
+      this.played = { kind: 'time', at: Math.floor(goal) as Micros, skip: null }
+      void this.show(this.played)
     }
   }
 
@@ -132,6 +135,14 @@ class Player {
 
   /** Takes what was asked for: the moment `wish`, or the present one once more. */
   private take(frame: Frame, wish: Position | null): void {
+    const stop = wish === this.played && wish === this.goal && wish !== null ? this.brokenBefore(frame) : null
+    if (stop !== null) {
+      app.setState({ playing: false })
+      if (stop < frame.events) {
+        this.goal = { kind: 'events', events: stop }
+        return
+      }
+    }
     // Time may have gone on since the present was asked for, though not past its next event.
     if (wish !== null) this.now = frame.time
     app.setState({ frame, status: { kind: 'ready' } })
@@ -139,6 +150,13 @@ class Player {
     const isShort = wish?.kind === 'time' && frame.time < wish.at && frame.end === null
     if (wish === this.goal && !isShort) this.goal = null
     if (frame.more.unfinished) this.stale = true
+  }
+
+  /** Behind which event play has to stop, since a promise is first broken there. */
+  private brokenBefore({ events, safety }: Frame): number | null {
+    const from = app.getState().frame?.events ?? events
+    const first = safety.notes.find(({ event, kind }) => event >= from && event < events && kind !== 'Untold')
+    return first === undefined ? null : first.event + 1
   }
 
   private arrive(): void {

@@ -1,12 +1,47 @@
 import { expect, test } from 'vitest'
-import { logIndex, type Micros, serverId, term } from '../base/ids.ts'
+import { clientId, logIndex, type Micros, serverId, term } from '../base/ids.ts'
+import type { ClientOperation } from '../check/client-operation.ts'
 import { PROPERTIES, type Violation } from '../check/properties.ts'
+import type { Command } from '../raft/commands.ts'
 import { PROPERTY_WORDS, tellViolation } from './safety.ts'
+import { operationText } from './safety-evidence.ts'
+import { stateOf } from './safety-states.ts'
 
 const where = { at: 5 as Micros, event: 1, servers: [serverId(2), serverId(4)] }
 
 test('every property that is checked has words, in the same order', () => {
   expect(Object.keys(PROPERTY_WORDS)).toEqual(PROPERTIES.map(({ id }) => id))
+})
+
+const put = (value: string): Command => ({ kind: 'Put', key: 'x', value })
+const moment = (place: number) => ({ place, event: place, at: (1000 * place) as Micros })
+const later: ClientOperation = {
+  client: clientId(12),
+  serial: 1,
+  command: put('1'),
+  invoked: moment(1),
+  answered: { ...moment(2), result: { kind: 'Done' } },
+}
+const stale: ClientOperation = {
+  client: clientId(11),
+  serial: 4,
+  command: { kind: 'Get', key: 'x' },
+  invoked: moment(5),
+  answered: { ...moment(6), result: { kind: 'Found', value: '1' } },
+}
+
+const linearizability = (possible: readonly string[], source: ClientOperation | null): Violation => ({
+  ...where,
+  kind: 'Linearizability',
+  evidence: {
+    key: 'x',
+    operation: stale,
+    found: '1',
+    possible,
+    source,
+    operations: [later, stale],
+    before: { place: 0, values: [null] },
+  },
 })
 
 const cases: readonly (readonly [Violation, string])[] = [
@@ -23,10 +58,72 @@ const cases: readonly (readonly [Violation, string])[] = [
     { ...where, kind: 'StoreFollowsLog', index: logIndex(3), key: 'x', expected: '1', found: null },
     'After entry 3, S2 has x = nothing instead of 1.',
   ],
+  [
+    {
+      ...where,
+      kind: 'CommittedStays',
+      index: logIndex(3),
+      term: term(2),
+      voters: [1, 2, 3].map(serverId),
+      holders: [serverId(1)],
+      outside: true,
+    },
+    'Of S1, S2 and S3, only S1 has the committed entry 3 of term 2 on its disk: no majority.',
+  ],
+  [
+    {
+      ...where,
+      kind: 'CommittedStays',
+      index: logIndex(3),
+      term: term(2),
+      voters: [1, 2, 3, 4, 5].map(serverId),
+      holders: [1, 2].map(serverId),
+      outside: false,
+    },
+    'Of S1, S2, S3, S4 and S5, only S1 and S2 have the committed entry 3 of term 2 on their disks: no majority.',
+  ],
+  [
+    {
+      ...where,
+      kind: 'ExactlyOnce',
+      client: clientId(11),
+      command: put('1'),
+      first: logIndex(2),
+      index: logIndex(5),
+    },
+    'C1’s put x 1 was applied at index 2 and again at 5.',
+  ],
+  [
+    linearizability(['2'], later),
+    'C1’s get x was answered “x is 1” by S2, but all the while x can only have held 2.',
+  ],
+  [linearizability(['2'], null), 'C1’s get x was answered “x is 1” by S2, which nobody has written.'],
+  [
+    linearizability([], later),
+    'C1’s get x was answered “x is 1” by S2, and nothing that clients did leaves x so.',
+  ],
 ]
 
 test.for(cases)('%#: $1', ([violation, first]) => {
   const [what, why] = tellViolation(violation)
   expect(what).toBe(first)
   expect(why).toMatch(/^[A-Za-z].*\.$/)
+})
+
+test('what a client did and saw is told in a line', () => {
+  expect(operationText(later)).toBe('C2’s put x 1: sent at 1.0 ms, answered “done” at 2.0 ms')
+  expect(operationText({ ...later, answered: null })).toBe('C2’s put x 1: sent at 1.0 ms, no answer taken')
+})
+
+test('each promise stands as what was found says', () => {
+  const nothing = { notes: [], faulty: [], unjudged: false }
+  expect(stateOf('Linearizability', nothing)).toEqual({ kind: 'holds', note: null })
+  const notes = [linearizability(['2'], later)]
+  expect(stateOf('Linearizability', { ...nothing, notes })).toMatchObject({ kind: 'broken', event: 1 })
+  expect(stateOf('ExactlyOnce', { ...nothing, notes })).toMatchObject({ kind: 'holds' })
+  const untold = [{ kind: 'Untold' as const, at: where.at, event: 3, key: 'y' }]
+  expect(stateOf('Linearizability', { ...nothing, notes: untold })).toMatchObject({ kind: 'unknown' })
+  expect(stateOf('Linearizability', { ...nothing, unjudged: true })).toMatchObject({ kind: 'not judged' })
+  const faulty = stateOf('OneVote', { ...nothing, faulty: [serverId(3)] })
+  expect(faulty.note).toContain('Not judged: what S3’s disk lost')
 })

@@ -2,6 +2,8 @@ import { unreachable } from '../base/assert.ts'
 import { nameOf, type ServerId } from '../base/ids.ts'
 import type { Violation } from '../check/properties.ts'
 import type { Rule } from '../raft/facts.ts'
+import { commandWords } from './commands.ts'
+import { tellEvidence } from './safety-evidence.ts'
 
 export type PropertyId = Violation['kind']
 
@@ -69,6 +71,23 @@ export const PROPERTY_WORDS: Readonly<Record<PropertyId, PropertyWords>> = {
     name: 'Store follows log',
     statement: 'The contents of a store are what the applied commands make of an empty one.',
     section: '§5.3',
+  },
+  CommittedStays: {
+    name: 'Committed on a majority',
+    statement:
+      'What is committed is on the disks of a majority of the members that counted it, and of those that follow them.',
+    section: '§5.3',
+  },
+  ExactlyOnce: {
+    name: 'Exactly once',
+    statement: 'A client’s command that changes the store is applied once at most, however often it is sent.',
+    section: '§8',
+  },
+  Linearizability: {
+    name: 'Linearizability',
+    statement:
+      'To clients, each command seems to take effect at one moment between its first sending and its answer.',
+    section: '§8',
   },
 }
 
@@ -154,9 +173,36 @@ export function tellViolation(violation: Violation): readonly [string, string] {
         'Replicas agree only if each store is made by the log and by nothing else.',
       ]
     }
+    case 'CommittedStays': {
+      const { index, term, voters, holders, outside } = violation
+      const have = holders.length === 0 ? 'none' : `only ${namesOf(holders)}`
+      const which = `entry ${index} of term ${term} on ${holders.length === 1 ? 'its disk' : 'their disks'}`
+      return [
+        `Of ${namesOf(voters)}, ${have} ${holders.length > 1 ? 'have' : 'has'} the committed ${which}: no majority.`,
+        outside
+          ? 'A disk lost what it had stored, which Raft assumes never happens: the others can now elect a leader without the entry.'
+          : 'The others can elect a leader without it, and what a client was told is done would be lost.',
+      ]
+    }
+    case 'ExactlyOnce': {
+      const { client, command, first, index } = violation
+      return [
+        `${nameOf(client)}’s ${commandWords(command)} was applied at index ${first} and again at ${index}.`,
+        'The client sent it once more for want of an answer, and without a session nobody knows the second for the first: it can undo what was written between them.',
+      ]
+    }
+    case 'Linearizability':
+      return tellEvidence(violation.evidence, who)
     default:
       return unreachable(violation)
   }
+}
+
+/** “S1, S2 and S3”. */
+function namesOf(servers: readonly ServerId[]): string {
+  const names = servers.map(nameOf)
+  const last = names.pop() ?? ''
+  return names.length === 0 ? last : `${names.join(', ')} and ${last}`
 }
 
 const nameIn = (servers: readonly ServerId[], i: number): string => {

@@ -27,7 +27,7 @@ const FAR = { kind: 'time', at: millis(60_000), skip: null } as const
 /** A worker whose time is up at every look at the clock, so that each answer is as short as can be. */
 function hurried(scenario: Scenario) {
   let now = 0
-  const session = new Session(() => {
+  const session = new Session(null, () => {
     now += 1000
     return now
   })

@@ -1,8 +1,7 @@
 import { type LogIndex, logIndex, type Micros, type ServerId } from '../base/ids.ts'
-import type { Violation } from '../check/properties.ts'
-import type { History } from '../simulation/history.ts'
 import type { World } from '../simulation/world.ts'
 import type { ClientFrame, Frame, LinkFrame, LogWindow, Records } from './protocol.ts'
+import { type Judged, safetyOf, violationIn } from './safety-frame.ts'
 import { serverFrame } from './server-frame.ts'
 import { upcomingOf } from './upcoming.ts'
 
@@ -11,8 +10,9 @@ const MOST_FLIGHTS = 600
 
 /** Everything that is drawn of the moment at which the history's cursor stands. */
 export function frameOf(
-  history: History<Violation>,
+  history: Judged,
   epoch: number,
+  unjudged: boolean,
   time: Micros,
   window: LogWindow,
   more: Records,
@@ -40,6 +40,8 @@ export function frameOf(
     happened: history.happened,
     upcoming: isEnd ? [] : upcomingOf(world, flights),
     end: isEnd && history.end !== null ? { ...history.end, violation: history.end.verdict } : null,
+    violation: violationIn(history, world.events - 1),
+    safety: safetyOf(history, unjudged),
     more,
   }
 }

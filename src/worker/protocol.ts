@@ -1,8 +1,9 @@
 import type { ClientId, LogIndex, Micros, ServerId, Term } from '../base/ids.ts'
-import type { Violation } from '../check/properties.ts'
+import type { Note, PropertyId, Violation } from '../check/properties.ts'
 import type { Entry } from '../raft/log.ts'
 import type { Role } from '../raft/server.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { Caption } from '../search/chain.ts'
 import type { Operation } from '../simulation/clients.ts'
 import type { Condition, FactRecord, MessageRecord } from '../simulation/columns.ts'
 import type { Fact } from '../simulation/facts.ts'
@@ -18,6 +19,8 @@ export type Question =
   | { readonly kind: 'find'; readonly what: Landmark; readonly from: number; readonly direction: 1 | -1 }
   /** The state hash at a position. */
   | { readonly kind: 'hash'; readonly position: Position }
+  /** How what was broken in an event came about. */
+  | { readonly kind: 'causes'; readonly event: number }
   /** The hashes of the determinism corpus, to be compared with those of other machines. */
   | { readonly kind: 'corpus' }
 
@@ -28,6 +31,8 @@ export interface Answers {
   find: { readonly events: number | null; readonly searchedTo: Micros }
   /** `later` while it is worked out, be the position far or the state large; `null` if it cannot be told at all. */
   hash: { readonly hash: number | 'later' | null }
+  /** In the order of events; empty if it cannot be told. */
+  causes: { readonly links: readonly Caption[] }
   corpus: Readonly<Record<string, readonly number[]>>
 }
 
@@ -91,7 +96,23 @@ export interface Frame {
   readonly upcoming: readonly Upcoming[]
   /** Set if the run ends here for good. */
   readonly end: EndFrame | null
+  /** The promise that was first broken in the last event; `null` if none was. */
+  readonly violation: Violation | null
+  readonly safety: SafetyFrame
   readonly more: Records
+}
+
+/** What there is to say of all promises up to a moment. */
+export interface SafetyFrame {
+  /** How many of Figure 3's properties hold. */
+  readonly held: number
+  /** What was broken or became impossible to tell, in the order of events. */
+  readonly notes: readonly Note[]
+  readonly broken: readonly PropertyId[]
+  /** The servers whose disks have failed them. */
+  readonly faulty: readonly ServerId[]
+  /** What clients see was not judged: who would have done so could not be loaded. */
+  readonly unjudged: boolean
 }
 
 export interface EndFrame {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { type Micros, millis, serverId } from '../base/ids.ts'
+import { judgeClients } from '../check/client-watch.ts'
 import type { Violation } from '../check/properties.ts'
 import { Watch } from '../check/watch.ts'
 import { fresh } from '../scenario/fresh.ts'
@@ -27,7 +28,7 @@ interface Edit {
 
 /** The page in small: it shows moments, mirrors the records, edits the script and takes edits back. */
 class Page {
-  readonly session = new Session()
+  readonly session = new Session(judgeClients)
   readonly mirror = new Mirror()
   scenario: Scenario
   frame: Frame

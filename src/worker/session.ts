@@ -1,7 +1,6 @@
 import { unreachable } from '../base/assert.ts'
 import { type Micros, micros } from '../base/ids.ts'
-import type { Violation } from '../check/properties.ts'
-import { Watch } from '../check/watch.ts'
+import { Judging, type MakeClientWatch } from '../check/judging.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { MessageRecord } from '../simulation/columns.ts'
 import { countUpTo } from '../simulation/count-up-to.ts'
@@ -9,6 +8,7 @@ import { History, Mark } from '../simulation/history.ts'
 import type { hashing } from '../simulation/state-hash.ts'
 import { frameOf } from './frame.ts'
 import type { Answers, Frame, Have, Landmark, LogWindow, Position, Question, Records } from './protocol.ts'
+import type { Judged } from './safety-frame.ts'
 
 /** How long an answer is worked on, in real milliseconds, so that each comes soon: what an event costs varies. */
 const LONGEST = 15
@@ -30,7 +30,7 @@ const MARKS: Readonly<Record<Landmark, number>> = {
 /** What the worker knows: one scenario's history, and what the page has been told of it. */
 export class Session {
   private scenario: Scenario | null = null
-  private history: History<Violation> | null = null
+  private history: Judged | null = null
   private epoch = 0
   /** After an edit: how much of the records of the epoch that the page was last told of still holds. */
   private kept: Have = NOTHING
@@ -40,13 +40,33 @@ export class Session {
   private readonly hashes = new Map<string, Generator<void, number>>()
   /** Real time in milliseconds: it decides how much is told in one answer, never what. */
   private readonly clock: () => number
+  private judges: Judging | null = null
+  private makeClients: MakeClientWatch | null
+  /** Clients do things, and nobody judges what they see. */
+  private unjudged = false
 
-  constructor(clock = () => performance.now()) {
+  /** Without `makeClients`, what clients see is not judged, or not yet. */
+  constructor(makeClients: MakeClientWatch | null = null, clock = () => performance.now()) {
+    this.makeClients = makeClients
     this.clock = clock
   }
 
+  /** From now on what clients see is judged; none of them has done anything yet. */
+  judgeClients(make: MakeClientWatch): void {
+    this.makeClients = make
+    const { history } = this
+    if (history === null) return
+    history.seek(history.count)
+    this.judges?.judgeClients(history.world, make)
+  }
+
+  /** Who would have judged what clients see did not come. */
+  cannotJudgeClients(): void {
+    this.unjudged = true
+  }
+
   /** Answers a question. Throws only where this program is at fault. */
-  answer(question: Exclude<Question, { kind: 'hash' | 'corpus' }>): Answers[keyof Answers] {
+  answer(question: Exclude<Question, { kind: 'hash' | 'causes' | 'corpus' }>): Answers[keyof Answers] {
     switch (question.kind) {
       case 'load':
         return this.load(question.scenario, question.epoch)
@@ -69,7 +89,10 @@ export class Session {
       this.kept = lesser(before, lengths)
     } else {
       this.kept = NOTHING
-      this.history = new History(scenario, (world) => new Watch(world))
+      this.history = new History(scenario, (world) => {
+        this.judges = new Judging(world, this.makeClients)
+        return this.judges
+      })
     }
     this.hashes.clear()
     this.scenario = scenario
@@ -78,7 +101,7 @@ export class Session {
     return { epoch }
   }
 
-  private present(): History<Violation> {
+  private present(): Judged {
     if (this.history === null) throw new Error('no scenario has been loaded')
     return this.history
   }
@@ -86,7 +109,7 @@ export class Session {
   private frame(position: Position, window: LogWindow, have: Have): Frame {
     const history = this.present()
     const time = this.goTo(position)
-    return frameOf(history, this.epoch, time, window, this.recordsSince(have))
+    return frameOf(history, this.epoch, this.unjudged, time, window, this.recordsSince(have))
   }
 
   /** Puts the cursor at a position, and tells which time it is there. */
@@ -128,6 +151,11 @@ export class Session {
       return { hash: step.value }
     } while (this.clock() < deadline)
     return { hash: 'later' }
+  }
+
+  /** Has something worked out that looks at the whole history; the cursor may stand anywhere then. */
+  with<Found>(work: (history: Judged) => Found): Found {
+    return work(this.present())
   }
 
   private beginHash(position: Position, work: typeof hashing): Generator<void, number> | null {

@@ -1,4 +1,6 @@
+import { judgeClients } from '../check/client-watch.ts'
 import { hashing } from '../simulation/state-hash.ts'
+import { causesOf } from './causes.ts'
 import type { Answers, Ask, Question, Reply } from './protocol.ts'
 import { Session } from './session.ts'
 
@@ -11,7 +13,7 @@ export class SlowPort {
   answered: unknown = null
   private looks = 0
   /** On its clock each look takes a while, so that on every machine an answer goes equally far. */
-  private readonly session = new Session(() => ++this.looks / 20)
+  private readonly session = new Session(judgeClients, () => ++this.looks / 20)
 
   postMessage(ask: Ask): void {
     this.asked.push(ask)
@@ -34,6 +36,8 @@ export class SlowPort {
     switch (question.kind) {
       case 'hash':
         return this.session.hash(question.position, hashing)
+      case 'causes':
+        return this.session.with((history) => causesOf(history, question.event))
       case 'corpus':
         throw new Error('nobody asks for the corpus here')
       default:

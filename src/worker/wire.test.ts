@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { micros } from '../base/ids.ts'
+import { judgeClients } from '../check/client-watch.ts'
 import { fresh } from '../scenario/fresh.ts'
 import type { Frame, Have, Reply } from './protocol.ts'
 import { Session } from './session.ts'
@@ -8,7 +9,7 @@ import { Receiver, Sender } from './wire.ts'
 const NOTHING: Have = { epoch: -1, messages: 0, conditions: 0, facts: 0 }
 
 describe('frames that cross to the page', () => {
-  const session = new Session()
+  const session = new Session(judgeClients)
   session.answer({ kind: 'load', scenario: fresh, epoch: 1 })
   const frameAt = (ms: number): Reply => {
     const position = { kind: 'time', at: micros(ms * 1000), skip: null } as const

@@ -24,8 +24,9 @@ export const sessions = variants(
     id: 'lost-reply',
     title: 'Applied twice',
     about:
-      'The answer to put x 1 is lost, C1 sends it once more, and it is applied a second time, over the put x 2 that came between (§8).',
+      'The answer to put x 1 is lost, C1 sends it once more, and it is applied a second time, over the put x 2 that came between (§8): a violation of what clients are promised.',
     script: lostReply(2),
+    breaks: true,
     settings: { sessions: false },
   },
   {
@@ -57,8 +58,9 @@ export const reads = variants(
     id: 'stale-read',
     title: 'A stale read',
     about:
-      'S1 leads no more and does not know it: it answers get x from its own store, with a value that has been overwritten and confirmed long since (D 6.4).',
+      'S1 leads no more and does not know it: it answers get x from its own store, with a value that has been overwritten and confirmed long since: a violation of linearizability (D 6.4).',
     settings: { reads: 'local' },
+    breaks: true,
   },
   {
     id: 'stale-read-read-index',
@@ -78,7 +80,8 @@ export const reads = variants(
     id: 'stale-read-slow-clock',
     title: 'A lease broken by a clock',
     about:
-      'S1’s clock runs at a quarter of true speed, so it takes its lease for valid when it is over, and its answer is stale (D 6.4.1).',
+      'S1’s clock runs at a quarter of true speed, so it takes its lease for valid when it is over, and its answer is stale: a violation of linearizability (D 6.4.1).',
+    breaks: true,
     settings: { reads: 'lease' },
     script: deposed(at(395, setClock(1, 250))),
   },

@@ -28,7 +28,7 @@ export interface LibraryEntry {
   readonly chapter: Chapter
   /** Which scenarios to compare it with; `null` if it stands alone. */
   readonly pair: Pair | null
-  /** It ends where one of Raft's promises is broken: that is its point. */
+  /** One of the promises is broken in it: that is its point. */
   readonly breaks: boolean
   readonly scenario: Scenario
 }

@@ -4,6 +4,6 @@ import { scenario, view } from './script.ts'
 export const lossyNetwork = scenario({
   name: 'A lossy network',
   seed: 4,
-  settings: { loss: 100_000, duplicate: 80_000, reorder: 150_000, clientRate: 8 },
+  settings: { loss: 100_000, duplicate: 80_000, reorder: 150_000, clientRate: 8, sessions: true },
   view: view(285, 50),
 })

@@ -1,20 +1,21 @@
 import { undo } from '../../store/edit.ts'
-import { goToEvents } from '../../store/navigate.ts'
+import { goToEvents, play } from '../../store/navigate.ts'
 import { app, useApp } from '../../store/state.ts'
 import { tellViolation } from '../../words/safety.ts'
 import { plain } from '../../words/sentence.ts'
 import { tell } from '../../words/tell.ts'
-import type { EndFrame } from '../../worker/protocol.ts'
+import type { Frame } from '../../worker/protocol.ts'
 import { Button } from '../kit/Button.tsx'
+import { Blame } from '../safety/Blame.tsx'
 import './failure.css'
 
-/** The run has met what Raft rules out: what happened and why, and the ways back. */
+/** A promise is broken here, or the run has met what Raft rules out: what happened and why, and the ways back. */
 export function Ending() {
-  const end = useApp(({ frame }) => frame?.end ?? null)
+  const frame = useApp((state) => state.frame)
   const canUndo = useApp((state) => state.canUndo)
   const strayed = useApp((state) => state.strayed)
   const presenting = useApp((state) => state.presenting)
-  if (end === null) {
+  if (frame === null || (frame.end === null && frame.violation === null)) {
     if (strayed === null) return null
     return (
       <div className="ending strayed" role="status">
@@ -27,16 +28,22 @@ export function Ending() {
   }
   return (
     <div className="ending" role="alert">
+      <Blame violation={frame.violation} servers={frame.servers} />
       <p>
-        <b>The run stops here.</b> {tellEnd(end)}
+        <b>{frame.end === null ? 'Play stops here.' : 'The run stops here.'}</b> {tellBroken(frame)}
       </p>
       <div className="failure-ways">
-        <Button small onClick={() => goToEvents(end.event)}>
+        <Button small onClick={() => goToEvents(frame.events - 1)}>
           One event back
         </Button>
         {canUndo && (
           <Button small onClick={undo}>
             Undo the last intervention
+          </Button>
+        )}
+        {frame.end === null && (
+          <Button small onClick={play}>
+            Go on
           </Button>
         )}
         {!presenting && (
@@ -49,7 +56,7 @@ export function Ending() {
   )
 }
 
-function tellEnd({ violation, fact }: EndFrame): string {
+function tellBroken({ violation, end }: Frame): string {
   if (violation !== null) return tellViolation(violation).join(' ')
-  return fact === null ? '' : plain(tell(fact))
+  return end === null || end.fact === null ? '' : plain(tell(end.fact))
 }

@@ -1,10 +1,13 @@
 import { nameOf } from '../../base/ids.ts'
 import { isIsolated, select } from '../../store/deeds.ts'
+import { app } from '../../store/state.ts'
 import { useCalm } from '../../store/throttle.ts'
+import { PROPERTY_WORDS } from '../../words/safety.ts'
 import type { Frame, ServerFrame } from '../../worker/protocol.ts'
 import { CommandBox } from '../clients/CommandBox.tsx'
 import { Button } from '../kit/Button.tsx'
 import { termColor } from '../kit/format.ts'
+import { indexesOf, serversIn } from '../safety/blame.ts'
 import './inspector.css'
 import { MembersState, OfficeState, SessionsState, SnapshotState, WritingState } from './LaterState.tsx'
 import { Links } from './Links.tsx'
@@ -31,6 +34,7 @@ function Inspector({ frame, server }: { frame: Frame; server: ServerFrame }) {
         <b>{nameOf(id)}</b>
         <Condition server={server} />
       </header>
+      <Blame violation={frame.violation} server={id} />
       <ServerActions
         server={id}
         state={server.state}
@@ -57,6 +61,24 @@ function Inspector({ frame, server }: { frame: Frame; server: ServerFrame }) {
       </section>
       {!alone && <Links key={id} frame={frame} server={id} />}
     </div>
+  )
+}
+
+/** The server is one of those that the promise broken here is about. */
+function Blame({ violation, server }: { violation: Frame['violation']; server: number }) {
+  if (violation === null || !serversIn(violation).includes(server)) return null
+  const indexes = indexesOf(violation)
+  const entries =
+    indexes.length === 0
+      ? ''
+      : `, about ${indexes.length === 1 ? 'entry' : 'entries'} ${indexes.join(' and ')}`
+  return (
+    <p className="panel-blame">
+      <b>{PROPERTY_WORDS[violation.kind].name}</b> is violated here{entries}.{' '}
+      <Button small onClick={() => app.setState({ panel: 'safety' })}>
+        See Safety
+      </Button>
+    </p>
   )
 }
 

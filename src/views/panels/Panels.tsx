@@ -20,7 +20,11 @@ const SafetyPanel = lazy(() => import('./later.ts').then((later) => ({ default: 
 export function Panels() {
   const open = useCalm((state) => state.panel)
   const selected = useCalm((state) => (state.selection?.kind === 'server' ? state.selection.server : null))
-  const violated = useCalm((state) => (state.frame?.end ?? null) !== null)
+  const alarm = useCalm(({ frame }) =>
+    frame === null || frame.end !== null
+      ? frame && 'The run ends here'
+      : frame.violation && 'A promise is broken here',
+  )
   const tabs: readonly Tab<Panel>[] = [
     { id: 'happened', label: 'What happened', short: 'Happened' },
     { id: 'next', label: 'What comes next', short: 'Next' },
@@ -29,7 +33,7 @@ export function Panels() {
       : { id: 'server', label: `Server ${serverName(selected)}`, short: serverName(selected) },
     { id: 'message', label: 'Message' },
     { id: 'clients', label: 'Clients' },
-    { id: 'safety', label: 'Safety', alarm: violated ? 'The run ends here' : undefined },
+    { id: 'safety', label: 'Safety', alarm: alarm ?? undefined },
   ]
   return (
     <section className="panels" aria-label="Details">

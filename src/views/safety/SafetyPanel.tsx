@@ -1,36 +1,37 @@
-import { undo } from '../../store/edit.ts'
 import { goToEvents } from '../../store/navigate.ts'
 import { useCalm } from '../../store/throttle.ts'
-import { endTitle, whyOver } from '../../words/ending.ts'
-import { PROPERTY_WORDS, type PropertyId, tellViolation } from '../../words/safety.ts'
+import { PROPERTY_WORDS, type PropertyId } from '../../words/safety.ts'
+import { type PropertyState, stateOf } from '../../words/safety-states.ts'
 import { sectionTitle } from '../../words/sections.ts'
-import { tell } from '../../words/tell.ts'
-import type { EndFrame } from '../../worker/protocol.ts'
-import { Button } from '../kit/Button.tsx'
+import type { SafetyFrame } from '../../worker/protocol.ts'
 import { msText } from '../kit/format.ts'
-import { Telling } from '../kit/Telling.tsx'
+import { BrokenHere } from './BrokenHere.tsx'
 import './safety.css'
 
 const PAPER = 'https://raft.github.io/raft.pdf'
 const IDS = Object.keys(PROPERTY_WORDS) as PropertyId[]
+const CLIENTS: readonly PropertyId[] = ['ExactlyOnce', 'Linearizability']
 const PROMISES = IDS.filter((id) => PROPERTY_WORDS[id].section === 'Fig. 3')
-const LEMMAS = IDS.filter((id) => PROPERTY_WORDS[id].section !== 'Fig. 3')
+const LEMMAS = IDS.filter((id) => !PROMISES.includes(id) && !CLIENTS.includes(id))
 
 /** What Raft promises, and whether it has been kept at every event so far. */
 export function SafetyPanel() {
-  const end = useCalm((state) => state.frame?.end ?? null)
-  const broken = end?.violation?.kind ?? null
+  const frame = useCalm((state) => state.frame)
+  if (frame === null) return null
+  const { safety } = frame
   return (
     <div className="panel">
-      {end !== null && <Broken end={end} />}
-      <Properties ids={PROMISES} broken={broken} name="safety properties" note="checked after every event" />
-      <Properties ids={LEMMAS} broken={broken} name="conditions" note="that their proofs lean on" />
+      <BrokenHere frame={frame} />
+      <Properties ids={PROMISES} safety={safety} name="safety properties" note="checked after every event" />
+      <Properties ids={LEMMAS} safety={safety} name="conditions" note="that their proofs lean on" />
+      <Properties ids={CLIENTS} safety={safety} name="promises to clients" note="checked at every answer" />
       <p className="safety-why">
         The names and sections are those of{' '}
         <a href={PAPER} target="_blank" rel="noreferrer">
           the Raft paper
         </a>{' '}
-        by Ongaro and Ousterhout.
+        by Ongaro and Ousterhout, or, with a D, of Ongaro’s dissertation. Everything is judged up to the
+        moment on the screen, from what the servers hold and what clients see, never from what servers say.
       </p>
     </div>
   )
@@ -38,90 +39,53 @@ export function SafetyPanel() {
 
 interface PropertiesProps {
   readonly ids: readonly PropertyId[]
-  readonly broken: PropertyId | null
+  readonly safety: SafetyFrame
   readonly name: string
   readonly note: string
 }
 
-function Properties({ ids, broken, name, note }: PropertiesProps) {
-  const kept = ids.filter((id) => id !== broken).length
+function Properties({ ids, safety, name, note }: PropertiesProps) {
+  const states = ids.map((id) => stateOf(id, safety))
+  const kept = states.filter(({ kind }) => kind === 'holds').length
   return (
     <section>
       <h3>
         {kept} of {ids.length} {name} hold <small>{note}</small>
       </h3>
       <ul className="safety-list">
-        {ids.map((id) => (
-          <PropertyRow key={id} id={id} broken={id === broken} />
+        {ids.map((id, i) => (
+          <PropertyRow key={id} id={id} state={states[i] as PropertyState} />
         ))}
       </ul>
     </section>
   )
 }
 
-function PropertyRow({ id, broken }: { id: PropertyId; broken: boolean }) {
+const SIGNS = { holds: '✓', broken: '✗', unknown: '?', 'not judged': '–' } as const
+
+function PropertyRow({ id, state }: { id: PropertyId; state: PropertyState }) {
   const { name, statement, section } = PROPERTY_WORDS[id]
   return (
-    <li data-broken={broken ? '' : undefined}>
+    <li data-state={state.kind}>
       <span className="safety-state">
-        <span aria-hidden="true">{broken ? '✗' : '✓'}</span>
-        {broken ? 'violated' : 'holds'}
+        <span aria-hidden="true">{SIGNS[state.kind]}</span>
+        {state.kind === 'broken' ? 'violated' : state.kind}
       </span>
-      <p>
-        <b>{name}</b>
-        {statement}
-      </p>
+      <div>
+        <p>
+          <b>{name}</b>
+          {statement}
+        </p>
+        {state.kind === 'broken' && (
+          <button type="button" className="safety-when" onClick={() => goToEvents(state.event + 1)}>
+            at {msText(state.at)} ms
+          </button>
+        )}
+        {state.note !== null && <p className="safety-why">{state.note}</p>}
+      </div>
       <span className="safety-section" title={sectionTitle(section)}>
         {section}
       </span>
     </li>
-  )
-}
-
-function Broken({ end }: { end: EndFrame }) {
-  const canUndo = useCalm((state) => state.canUndo)
-  return (
-    <section className="safety-broken" role="status">
-      <h3>
-        <span aria-hidden="true">✗</span> {titleOf(end)}
-      </h3>
-      <Words end={end} />
-      <p className="safety-why">
-        The run ends at {msText(end.at)} ms. {whyOver(end.fact)}
-      </p>
-      <span className="panel-actions">
-        <Button small onClick={() => goToEvents(end.event)}>
-          Go back before it
-        </Button>
-        {canUndo && (
-          <Button small onClick={undo}>
-            Undo the last change
-          </Button>
-        )}
-      </span>
-    </section>
-  )
-}
-
-function titleOf({ violation, fact }: EndFrame): string {
-  return violation === null ? endTitle(fact) : `${PROPERTY_WORDS[violation.kind].name} is violated`
-}
-
-function Words({ end: { violation, fact } }: { end: EndFrame }) {
-  if (violation !== null) {
-    const [what, why] = tellViolation(violation)
-    return (
-      <>
-        <p>{what}</p>
-        <p className="safety-why">{why}</p>
-      </>
-    )
-  }
-  if (fact === null) return null
-  const sentence = tell(fact)
-  return (
-    <p>
-      {sentence.who} <Telling sentence={sentence} />
-    </p>
   )
 }

@@ -12,7 +12,15 @@ export const PROPERTIES = 5
 /** The state of the whole cluster in a few chips. */
 export function Vitals() {
   const text = useApp(({ frame }) => (frame === null ? '' : vitalsOf(frame).join('|')))
-  const broken = useApp(({ frame }) => frame !== null && frame.end !== null)
+  const held = useApp(({ frame }) => frame?.safety.held ?? PROPERTIES)
+  const others = useApp(({ frame }) =>
+    frame === null ? 0 : frame.safety.broken.length + frame.safety.held - PROPERTIES,
+  )
+  const hasEnded = useApp(({ frame }) => frame !== null && frame.end !== null)
+  const broken = hasEnded || others > 0
+  const name = `${held} of ${PROPERTIES} safety properties hold`
+  // A server that was to do the impossible did not do it.
+  const hasStopped = hasEnded && held === PROPERTIES && others === 0
   const [term = '–', leader = '–', committed = '–', majority = ''] = text.split('|')
   return (
     <div className="vitals">
@@ -28,13 +36,23 @@ export function Vitals() {
       <button
         type="button"
         className={`chip safety ${broken ? 'bad' : 'good'}`}
-        aria-label={broken ? 'Stopped: see Safety' : `${PROPERTIES} of ${PROPERTIES} safety properties hold`}
+        aria-label={
+          broken
+            ? `${hasStopped ? 'Stopped' : name}${others > 0 ? `, ${others} more violated` : ''}: see Safety`
+            : name
+        }
         onClick={() => app.setState({ panel: 'safety' })}
       >
         {broken ? <X size={13} aria-hidden="true" /> : <Check size={13} aria-hidden="true" />}
         <span>
-          {broken ? 'Stopped' : `${PROPERTIES} of ${PROPERTIES}`}
-          <span className="safety-wide">{broken ? ': see Safety' : ' safety properties hold'}</span>
+          {hasStopped ? 'Stopped' : `${held} of ${PROPERTIES}`}
+          <span className="safety-wide">
+            {hasStopped
+              ? ': see Safety'
+              : others > 0
+                ? ` hold, ${others} more violated`
+                : ' safety properties hold'}
+          </span>
         </span>
       </button>
       <Cuts />

@@ -1,6 +1,16 @@
-import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  type KeyboardEvent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { goToEnd, goToStart, jump, stepEvent, stepTime } from '../../store/navigate.ts'
 import { mirror, useApp } from '../../store/state.ts'
+import { Part } from '../failure/Part.tsx'
 import { Button } from '../kit/Button.tsx'
 import { serverName } from '../kit/format.ts'
 import { usePainterGeneration } from '../painter/painter.ts'
@@ -8,6 +18,8 @@ import { camera } from './camera.ts'
 import { laneY, layoutOf } from './layout.ts'
 import { Scene } from './scene.ts'
 import './Timeline.css'
+
+const BrokenMarks = lazy(() => import('./BrokenMarks.tsx').then((it) => ({ default: it.BrokenMarks })))
 
 /** How far Page Up and Page Down go, in µs. */
 const PAGE = 100_000
@@ -17,10 +29,19 @@ export function Timeline() {
   const [height, setHeight] = useState(190)
   const [servers, setServers] = useState<number | null>(null)
   const presenting = useApp((state) => state.presenting)
+  const broken = useApp(({ frame }) => frame?.safety.broken.length ?? 0)
   return (
     <section className={presenting ? 'timeline low' : 'timeline'} aria-label="Timeline">
       <LaneNames height={height} lanes={servers} presenting={presenting} />
-      <Plot key={usePainterGeneration()} onHeight={setHeight} onServers={setServers} />
+      <Plot key={usePainterGeneration()} onHeight={setHeight} onServers={setServers}>
+        {broken > 0 && (
+          <Part>
+            <Suspense fallback={null}>
+              <BrokenMarks height={height} lanes={servers} presenting={presenting} />
+            </Suspense>
+          </Part>
+        )}
+      </Plot>
       <FollowButton />
     </section>
   )
@@ -29,9 +50,11 @@ export function Timeline() {
 interface PlotProps {
   readonly onHeight: (height: number) => void
   readonly onServers: (servers: number) => void
+  /** What stands on the picture. */
+  readonly children: ReactNode
 }
 
-function Plot({ onHeight, onServers }: PlotProps) {
+function Plot({ onHeight, onServers, children }: PlotProps) {
   const plot = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLDivElement>(null)
   const term = useRef<HTMLDivElement>(null)
@@ -65,6 +88,7 @@ function Plot({ onHeight, onServers }: PlotProps) {
         <div className="timeline-term" ref={term} hidden />
       </div>
       <div className="timeline-veil" ref={veil} />
+      {children}
       <div
         className="timeline-playhead"
         ref={playhead}

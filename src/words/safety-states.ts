@@ -1,0 +1,50 @@
+import { type Micros, nameOf, type ServerId } from '../base/ids.ts'
+import type { Note } from '../check/properties.ts'
+import type { PropertyId } from './safety.ts'
+
+/** How a promise stands at a moment; `note` says what was not judged, and why. */
+export type PropertyState = { readonly note: string | null } & (
+  | { readonly kind: 'holds' }
+  | { readonly kind: 'broken'; readonly at: Micros; readonly event: number }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'not judged' }
+)
+
+/** What was found up to a moment, and whose disks had failed by then. */
+interface Found {
+  readonly notes: readonly Note[]
+  readonly faulty: readonly ServerId[]
+  /** Who judges what clients see was not there. */
+  readonly unjudged: boolean
+}
+
+export function stateOf(id: PropertyId, { notes, faulty, unjudged }: Found): PropertyState {
+  const broken = notes.find(({ kind }) => kind === id)
+  const note = faulty.length === 0 ? null : notJudged(id, faulty)
+  if (broken !== undefined) return { kind: 'broken', at: broken.at, event: broken.event, note }
+  const keys = notes.flatMap((it) => (it.kind === 'Untold' ? [it.key] : []))
+  if (id === 'Linearizability' && unjudged)
+    return {
+      kind: 'not judged',
+      note: 'The part of this page that judges it could not be loaded. Reload it to try again.',
+    }
+  if (id !== 'Linearizability' || keys.length === 0) return { kind: 'holds', note }
+  const which = `Nobody can tell for ${keys.join(', ')}: too much was going on at once. For all other keys it holds.`
+  return { kind: 'unknown', note: which }
+}
+
+/** A disk that fails is outside Raft's assumptions. */
+function notJudged(id: PropertyId, faulty: readonly ServerId[]): string | null {
+  const disks = faulty.map((server) => `${nameOf(server)}’s`).join(', ')
+  switch (id) {
+    case 'TermsRise':
+    case 'OneVote':
+    case 'LeaderAppendOnly':
+    case 'CommitRises':
+      return `Not judged: what ${disks} disk lost in itself, since Raft assumes that disks keep what is written. What follows from it is.`
+    case 'CommittedStays':
+      return `Judged all the same, though outside Raft’s assumptions: ${disks} disk did not keep what was written.`
+    default:
+      return null
+  }
+}
