@@ -142,8 +142,8 @@ test('a split network, a leader in the minority, and how its log is repaired', a
   await test.step('a command to the leader in the minority is not committed', async () => {
     await command(page, old, 'put x 3')
     await play(page)
-    await expect(server(page, old, 'log to 1, committed to 0')).toBeVisible()
-    await expect(server(page, friend, 'log to 1, committed to 0')).toBeVisible()
+    await expect(server(page, old, 'log to 2, committed to 0')).toBeVisible()
+    await expect(server(page, friend, 'log to 2, committed to 0')).toBeVisible()
   })
   const next = await test.step('the majority elects its own leader, and commits', async () => {
     await expect(leader(page)).toHaveCount(2)
@@ -154,7 +154,7 @@ test('a split network, a leader in the minority, and how its log is repaired', a
     const [found = 0] = ids.filter((id) => id !== old)
     await command(page, found, 'put y 7')
     await play(page)
-    await expect(server(page, found, 'committed to 1')).toBeVisible()
+    await expect(server(page, found, 'committed to 2')).toBeVisible()
     return found
   })
   await test.step('the network heals: the old leader’s entry is struck out, and erased', async () => {
@@ -187,7 +187,7 @@ test('a copied link shows somebody else the very same moment', async ({ page, co
   const first = await led(page)
   await command(page, first, 'put x 3')
   await play(page)
-  await expect(server(page, first, 'committed to 1')).toBeVisible()
+  await expect(server(page, first, 'committed to 2')).toBeVisible()
   await pause(page)
   await server(page, 2).click()
   await page.getByRole('tab', { name: 'What happened' }).click()
@@ -197,7 +197,7 @@ test('a copied link shows somebody else the very same moment', async ({ page, co
   const link = await page.evaluate(() => navigator.clipboard.readText())
   await page.keyboard.press('Escape')
   const mine = await moment(page)
-  expect(mine.join()).toContain('S3, entry 1: x←3')
+  expect(mine.join()).toContain('S3, entry 2: x←3')
 
   const other = await newVisitor()
   await other.goto(link)

@@ -14,13 +14,15 @@ import {
 } from './screen.ts'
 import { expect, test } from './visit.ts'
 
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
 test('every scenario of the library opens from the dialog, and runs', async ({ page }) => {
   await open(page)
   for (const { title, scenario } of LIBRARY) {
     await test.step(title, async () => {
       await page.getByRole('button', { name: 'Scenarios', exact: true }).click()
       await dialog(page, 'Scenarios')
-        .getByRole('button', { name: `${title} ` })
+        .getByRole('button', { name: new RegExp(`^${escaped(title)} `) })
         .click()
       await expect(dialog(page, 'Scenarios')).toBeHidden()
       await expect(page).toHaveTitle(`${scenario.name} — Whitewater`)
