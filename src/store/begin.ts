@@ -12,7 +12,11 @@ export async function begin(): Promise<void> {
     stop()
     void keep()
   })
-  addEventListener('hashchange', () => void open(({ openAddress }) => openAddress()))
+  addEventListener('hashchange', () => {
+    // An edit may clear the address before the part that opens it is here.
+    const { hash } = location
+    void open(({ openAddress }) => openAddress(hash))
+  })
   if (!opensFresh()) await open(({ restoreWork }) => restoreWork())
 }
 
