@@ -17,12 +17,12 @@ const answer = self.onmessage
 let asked = 0
 self.onmessage = (event) => ++asked > 12 ? undefined : answer(event)`
 
-/** Runs in the worker, behind its own code: every moment from 200 ms on is told to break Election Safety. */
-const VIOLATION = `
+/** Runs in the worker, behind its own code: every moment from then on is told to break Election Safety. */
+const violation = (from: number) => `
 const post = self.postMessage.bind(self)
 self.postMessage = (reply) => {
   const { answer } = reply
-  if (answer?.servers !== undefined && answer.time >= 200_000) {
+  if (answer?.servers !== undefined && answer.time >= ${from}) {
     const event = answer.events - 1
     const violation = { kind: 'ElectionSafety', event, at: answer.at, servers: [3, 4], term: 1 }
     answer.violation = violation
@@ -42,7 +42,8 @@ async function append(page: Page, code: string): Promise<void> {
 
 export const plantFault = (page: Page): Promise<void> => append(page, FAULT)
 export const plantSilence = (page: Page): Promise<void> => append(page, SILENCE)
-export const plantViolation = (page: Page): Promise<void> => append(page, VIOLATION)
+/** `from` in milliseconds; a moment further on is reached in steps, and would end at the first of them. */
+export const plantViolation = (page: Page, from = 200): Promise<void> => append(page, violation(from * 1000))
 export const mendWorker = (page: Page): Promise<void> => page.unroute(WORKER)
 export async function loseWorker(page: Page): Promise<void> {
   await page.route(WORKER, (route) => route.fulfill({ status: 404 }))

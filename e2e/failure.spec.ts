@@ -109,7 +109,7 @@ test.describe('the words for what goes beyond a plain cluster, if they cannot be
 
   test('leave the page at work', async ({ page }) => {
     await page.route('**/assets/tell-later-*.js', (route) => route.fulfill({ status: 404 }))
-    await open(page, await linkTo(libraryScenario('pre-vote'), 600))
+    await open(page, await linkTo(libraryScenario('disruptive-rejoin-pre-vote'), 900))
     await expect(page.getByText(/could not be loaded/)).toBeVisible()
     await expect(page.getByText(/could not load the words/).first()).toBeVisible()
     await expect(server(page, 1)).toBeVisible()
@@ -134,7 +134,6 @@ test.describe('what opens links and files, if it cannot be loaded,', () => {
     await expect(page.getByText(/could not be loaded/)).toBeVisible()
     await expect(dialog(page, 'Share')).toBeHidden()
     await setSpeed(page, 9)
-    await page.keyboard.press('Space')
     await expect(leader(page)).toBeVisible()
   })
 

@@ -83,7 +83,7 @@ for (const theme of ['light', 'dark'] as const) {
     })
 
     test('the end of a run', async ({ page }) => {
-      await plantViolation(page)
+      await plantViolation(page, 360)
       await go(page, STATES[1][1], 360)
       await openTab(page, /^Safety/)
       await expect(page.getByText('The run stops here.')).toBeVisible()

@@ -138,7 +138,7 @@ function tellOutcome(
 function answerClient(
   server: Server,
   { command, index, term, request }: Entry,
-  { result }: Outcome,
+  { result, skipped }: Outcome,
   context: Context,
 ): void {
   if (request === null || result === null || server.role !== 'leader' || term !== server.currentTerm) return
@@ -146,6 +146,15 @@ function answerClient(
   const { client, serial } = request
   const { id } = server
   if (isCommand(command))
-    context.out.fact({ kind: 'CommandAnswered', server: id, rule: '§8', client, index, command, result })
+    context.out.fact({
+      kind: 'CommandAnswered',
+      server: id,
+      rule: '§8',
+      client,
+      index,
+      command,
+      result,
+      skipped,
+    })
   context.out.send({ kind: 'ClientReply', from: id, to: client, leader: id, serial, result, upTo: index })
 }

@@ -389,6 +389,8 @@ export type ClientFact =
       readonly index: LogIndex
       readonly command: Request
       readonly result: Result
+      /** Why the entry was not applied; `null` if it was. */
+      readonly skipped: 'Repeated' | 'SessionExpired' | null
     }
   /** An entry that changed nothing: the command was applied before, or its session is over (D 6.3). */
   | {

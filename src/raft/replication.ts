@@ -71,7 +71,9 @@ export function sendEntries(server: Server, peer: Peer, why: WhySent, context: C
     }
     const first = peer.nextIndex
     const last = sendAppendEntries(server, peer, context)
-    context.out.fact({ kind: 'EntriesSent', server: id, rule: '§5.3', to: peer.id, first, last, why })
+    // What it still lacks may fill the message, and the new one has to wait.
+    const said = why === 'NewCommand' && last < server.log.length ? 'StillBehind' : why
+    context.out.fact({ kind: 'EntriesSent', server: id, rule: '§5.3', to: peer.id, first, last, why: said })
   } while (peer.mode === 'replicate' && peer.nextIndex <= server.log.length && hasRoom(peer, context))
 }
 

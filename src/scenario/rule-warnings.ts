@@ -82,10 +82,7 @@ function snapshotWarnings({ snapshotAt }: Settings): Warning[] {
 function clientWarnings(settings: Settings): Warning[] {
   const { sessions, mostSessions, clientRate, reads, noOp, batchDelay, clientTimeout } = settings
   const found: Warning[] = []
-  if (!sessions) {
-    const sentence = 'A command whose answer is lost is sent again, and can be applied twice.'
-    found.push({ keys: ['sessions'], sentence })
-  } else if (mostSessions === 1 && clientRate > 0) {
+  if (sessions && mostSessions === 1 && clientRate > 0) {
     const sentence = 'C1 and C2 keep ending each other’s only session, and give up commands for it.'
     found.push({ keys: ['clientRate', 'mostSessions'], sentence })
   }

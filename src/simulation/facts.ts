@@ -6,7 +6,13 @@ import type { LinkSettings, Settings } from './settings.ts'
 
 /** What happened to servers, messages and clients from outside the protocol. */
 export type WorldFact =
-  | { readonly kind: 'ServerCrashed'; readonly server: ServerId; readonly lastIndex: LogIndex }
+  /** `unwritten` entries were in memory only. */
+  | {
+      readonly kind: 'ServerCrashed'
+      readonly server: ServerId
+      readonly lastIndex: LogIndex
+      readonly unwritten: number
+    }
   | { readonly kind: 'ServerRestarted'; readonly server: ServerId; readonly lastIndex: LogIndex }
   | { readonly kind: 'ServerPaused'; readonly server: ServerId }
   | { readonly kind: 'ServerResumed'; readonly server: ServerId; readonly waiting: number }

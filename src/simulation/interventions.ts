@@ -168,9 +168,12 @@ function restartWithout(world: World, host: Host, loses: 'vote' | 'disk'): void 
 
 function crashServer(world: World, host: Host): void {
   const waiting = host.inbox
+  const had = lastIndex(host.server.log)
   crash(host)
   setWake(host, world.now)
-  world.fact({ kind: 'ServerCrashed', server: host.id, lastIndex: lastIndex(host.disk.log) })
+  const kept = lastIndex(host.disk.log)
+  const unwritten = Math.max(0, had - kept)
+  world.fact({ kind: 'ServerCrashed', server: host.id, lastIndex: kept, unwritten })
   for (const flight of waiting) world.lose(flight, 'ServerCrashed')
 }
 

@@ -45,8 +45,8 @@ export const section5Defaults: Settings = {
   diskLatency: micros(0),
 }
 
-/** What a new cluster begins with: §8's cures are on. */
-export const defaultSettings: Settings = { ...section5Defaults, noOp: true, sessions: true }
+/** What a new cluster begins with: a leader's own entry (§8). Sessions would put another before a first command. */
+export const defaultSettings: Settings = { ...section5Defaults, noOp: true }
 
 /** The settings beyond §5, and its rules that can be broken. */
 export const LATER_SETTINGS: readonly (keyof Settings)[] = [

@@ -1,3 +1,4 @@
+import { beforeFirstEdit } from './edit.ts'
 import { loaded } from './later.ts'
 import { opensFresh } from './opens-fresh.ts'
 import { app, say } from './state.ts'
@@ -12,7 +13,13 @@ export async function begin(): Promise<void> {
     stop()
     void keep()
   })
-  addEventListener('hashchange', () => void open(({ openAddress }) => openAddress()))
+  // An edit is made once it would be kept: the page may be closed right after it.
+  beforeFirstEdit(keep)
+  addEventListener('hashchange', () => {
+    // An edit may clear the address before the part that opens it is here.
+    const { hash } = location
+    void open(({ openAddress }) => openAddress(hash))
+  })
   if (!opensFresh()) await open(({ restoreWork }) => restoreWork())
 }
 
@@ -21,7 +28,14 @@ async function open(how: (work: typeof import('./work.ts')) => Promise<void>): P
   if (work !== null) await how(work)
 }
 
-async function keep(): Promise<void> {
+let kept: Promise<void> | null = null
+
+const keep = (): Promise<void> => {
+  kept ??= keepWork()
+  return kept
+}
+
+async function keepWork(): Promise<void> {
   try {
     const { keepSaving } = await import('./current.ts')
     keepSaving()

@@ -25,9 +25,17 @@ let epoch = 0
 /** What edits are made with; `null` until the first is made or expected. */
 let maker: typeof import('./patches.ts') | null = null
 
-/** Loads what edits are made with, so that the first is made at once. */
+/** What has to be ready before the first edit, as well. */
+let keeper: () => Promise<void> = async () => undefined
+
+export function beforeFirstEdit(ready: () => Promise<void>): void {
+  keeper = ready
+}
+
+/** Loads what edits are made with and kept by, so that the first is made at once. */
 export async function prepareEdits(): Promise<void> {
-  maker ??= await loaded(import('./patches.ts'))
+  const [parts] = await Promise.all([maker ?? loaded(import('./patches.ts')), keeper()])
+  maker ??= parts
 }
 
 /** If what edits are made with does not come, that is said, and nothing is edited. */

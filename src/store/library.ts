@@ -1,4 +1,5 @@
 import { fresh } from '../scenario/fresh.ts'
+import { CHAPTERS } from '../scenario/library/entry.ts'
 import { LIBRARY, type LibraryEntry } from '../scenario/library.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 
@@ -7,19 +8,11 @@ interface LibraryGroup {
   readonly entries: readonly LibraryEntry[]
 }
 
-const GROUPS: readonly { readonly name: string; readonly ids: readonly string[] }[] = [
-  { name: 'Leader election', ids: ['fresh', 'first-election', 'split-vote', 'leader-crash'] },
-  { name: 'Log replication', ids: ['minority-leader', 'figure-7', 'figure-8', 'figure-8-overwritten'] },
-]
-
 /** The built-in scenarios, by what they are about. */
-export const libraryGroups: readonly LibraryGroup[] = [
-  ...GROUPS.map(({ name, ids }) => ({ name, entries: LIBRARY.filter(({ id }) => ids.includes(id)) })),
-  {
-    name: 'Unreliable networks',
-    entries: LIBRARY.filter(({ id }) => !GROUPS.some(({ ids }) => ids.includes(id))),
-  },
-]
+export const libraryGroups: readonly LibraryGroup[] = CHAPTERS.map((name) => ({
+  name,
+  entries: LIBRARY.filter(({ chapter }) => chapter === name),
+}))
 
 /** A cluster with the usual settings and nothing in its script. */
 export function newCluster(servers: number, seed: number): Scenario {

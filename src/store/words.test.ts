@@ -5,7 +5,7 @@ import { plain } from '../words/sentence.ts'
 import type { Frame } from '../worker/protocol.ts'
 
 const added: Fact = { kind: 'ServerAdded', server: serverId(6) }
-const crashed: Fact = { kind: 'ServerCrashed', server: serverId(1), lastIndex: 0 as never }
+const crashed: Fact = { kind: 'ServerCrashed', server: serverId(1), lastIndex: 0 as never, unwritten: 0 }
 
 const frameOf = (recorded: readonly Fact[], present: readonly Fact[]) =>
   ({ more: { facts: recorded.map((fact) => ({ fact })) }, happened: { facts: present } }) as unknown as Frame

@@ -27,9 +27,9 @@ export async function restoreWork(): Promise<void> {
   }
 }
 
-/** Opens what the address names by now. */
-export async function openAddress(): Promise<void> {
-  if (isLink(location.hash)) await openLink(location.hash)
+/** Opens what the address has come to name. */
+export async function openAddress(fragment: string): Promise<void> {
+  if (isLink(fragment)) await openLink(fragment)
 }
 
 async function begin(how: Beginning): Promise<void> {

@@ -23,15 +23,10 @@ export function tellClient(fact: (RaftFact & ClientFact) | ClientWorldFact): Sen
       return say(server, 'beat', rule, sentOn, ': only the leader takes commands')
     }
     case 'CommandAnswered': {
-      const { server, rule, client, index, command, result } = fact
+      const { server, rule, client, index, command, result, skipped } = fact
+      const applied = skipped === null ? `; entry ${index} is applied` : ''
       const answered = strong(`answered ${of(client)} ${commandWords(command)}`)
-      return say(
-        server,
-        'minor',
-        rule,
-        answered,
-        `: ${resultText(command, result)}; entry ${index} is applied`,
-      )
+      return say(server, 'minor', rule, answered, `: ${resultText(command, result)}${applied}`)
     }
     case 'CommandHeldOff': {
       const { server, rule, client, to } = fact

@@ -15,8 +15,11 @@ type Told = Exclude<WorldFact, MessageFact | ClientWorldFact | SettingsFact>
 export function tellWorld(fact: Told): Sentence {
   switch (fact.kind) {
     case 'ServerCrashed': {
-      const kept = `: currentTerm, votedFor and ${logText(fact.lastIndex)} stay on its disk`
-      return say(fact.server, 'beat', null, strong('crashed'), kept)
+      const { server, lastIndex, unwritten } = fact
+      const kept = `: currentTerm, votedFor and ${logText(lastIndex)} stay on its disk`
+      if (unwritten === 0) return say(server, 'beat', null, strong('crashed'), kept)
+      const lost = `; it had not written ${unwritten === 1 ? 'one more entry' : `${unwritten} more entries`} yet`
+      return say(server, 'beat', 'D 10.2.1', strong('crashed'), kept, strong(lost))
     }
     case 'ServerRestarted': {
       const found = ` as a follower, with ${logText(fact.lastIndex)} from its disk`

@@ -347,7 +347,14 @@ describe('clients', () => {
       'S3 turned C1 away: it does not lead, and knows of no leader. §8',
     ],
     [
-      { ...server, kind: 'CommandAnswered', index: 7, command: get, result: { kind: 'Found', value: '3' } },
+      {
+        ...server,
+        kind: 'CommandAnswered',
+        index: 7,
+        command: get,
+        result: { kind: 'Found', value: '3' },
+        skipped: null,
+      },
       'minor',
       'S3 answered C1’s get x: x is 3; entry 7 is applied. §8',
     ],
@@ -403,7 +410,12 @@ describe('the world', () => {
   const message = { from: 1, to: 4, message: 'RequestVote' } as const
   it.each<Row>([
     [
-      { kind: 'ServerCrashed', server: 4, lastIndex: 5 },
+      { kind: 'ServerCrashed', server: 4, lastIndex: 5, unwritten: 2 },
+      'beat',
+      'S4 crashed: currentTerm, votedFor and a log of 5 entries stay on its disk; it had not written 2 more entries yet. D 10.2.1',
+    ],
+    [
+      { kind: 'ServerCrashed', server: 4, lastIndex: 5, unwritten: 0 },
       'beat',
       'S4 crashed: currentTerm, votedFor and a log of 5 entries stay on its disk.',
     ],

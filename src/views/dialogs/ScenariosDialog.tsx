@@ -44,7 +44,7 @@ export function ScenariosDialog() {
   )
 }
 
-function Card({ entry: { title, about, scenario } }: { entry: LibraryEntry }) {
+function Card({ entry: { title, about, scenario, breaks } }: { entry: LibraryEntry }) {
   return (
     <button type="button" className="scenarios-card" onClick={() => open(scenario)}>
       <span className="scenarios-card-head">
@@ -54,6 +54,7 @@ function Card({ entry: { title, about, scenario } }: { entry: LibraryEntry }) {
       <span>{about}</span>
       <span className="scenarios-card-foot">
         {scenario.servers === 1 ? 'One server' : `${scenario.servers} servers`}
+        {breaks && ' · a promise of Raft is broken'}
       </span>
     </button>
   )

@@ -13,7 +13,12 @@ export function SnapshotState({ server: { snapshot, incoming } }: { server: Serv
   return (
     <section>
       <h3>
-        Snapshot <small>on disk, in place of the entries up to its last</small>
+        Snapshot{' '}
+        <small>
+          {snapshot === null
+            ? 'in memory: only a whole one is kept'
+            : 'on disk, in place of the entries up to its last'}
+        </small>
       </h3>
       <dl className="inspector-fields">
         {snapshot !== null && (

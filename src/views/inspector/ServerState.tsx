@@ -14,7 +14,11 @@ export function DiskState({ frame, server }: { frame: Frame; server: ServerFrame
     <section>
       <h3>
         <HardDrive aria-hidden="true" /> {writing === null ? 'On disk' : 'On disk, or on the way there'}{' '}
-        <small>currentTerm, votedFor and log[] survive a crash</small>
+        <small>
+          {writing === null
+            ? 'currentTerm, votedFor and log[] survive a crash'
+            : 'what is written survives a crash'}
+        </small>
       </h3>
       <dl className="inspector-fields">
         <Field name="currentTerm">

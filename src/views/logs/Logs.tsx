@@ -62,10 +62,15 @@ function Heading({ children }: { children?: ReactNode }) {
 }
 
 /** What the leader's marks below the rows mean. */
-function Key() {
+function Key({ isPipelined }: { isPipelined: boolean }) {
   return (
     <span className="logs-key" title="What the leader keeps of each follower: nextIndex and matchIndex">
       <i className="next" /> next
+      {isPipelined && (
+        <>
+          <i className="next probe" /> probing
+        </>
+      )}
       <i className="match" /> match
     </span>
   )
@@ -141,7 +146,9 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
   return (
     <>
       <Heading>
-        {isAtHead && leader !== null && leader.peers.length > 0 && <Key />}
+        {isAtHead && leader !== null && leader.peers.length > 0 && (
+          <Key isPipelined={frame.settings.pipeline > 0} />
+        )}
         {!isAtHead && (
           <Button small className="logs-follow" onClick={() => scroll.current?.to(columns * sizes.column)}>
             Follow the head
@@ -197,6 +204,7 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
                   key={server.id}
                   server={server}
                   peer={peerOf(leader, server)}
+                  isPipelined={frame.settings.pipeline > 0}
                   column={sizes.column}
                   pitch={sizes.pitch}
                   left={left}

@@ -19,6 +19,8 @@ export interface RowProps {
   readonly server: ServerFrame
   /** What the leader knows of it; `null` for the leader itself, and without one. */
   readonly peer: PeerFrame | null
+  /** The leader tells probing from replicating (D 10.2.2). */
+  readonly isPipelined: boolean
   /** From column to column, and from row to row, in CSS pixels. */
   readonly column: number
   readonly pitch: number
@@ -32,7 +34,7 @@ export interface RowProps {
 
 /** One server's log, aligned with the others by index. */
 export const Row = memo(function Row(props: RowProps) {
-  const { server, peer, column, pitch, left, active } = props
+  const { server, peer, isPipelined, column, pitch, left, active } = props
   const { id, state, commitIndex, doomedFrom, entries, lastIndex, snapshot, incoming, writing } = server
   const durable = writing?.durableIndex ?? lastIndex
   return (
@@ -70,7 +72,12 @@ export const Row = memo(function Row(props: RowProps) {
         />
       ))}
       {commitIndex > 0 && <Mark kind="commit" x={commitIndex * column} />}
-      {peer !== null && <Mark kind="next" x={(peer.nextIndex - 0.5) * column} />}
+      {peer !== null && (
+        <Mark
+          kind={isPipelined && peer.mode === 'probe' ? 'next probe' : 'next'}
+          x={(peer.nextIndex - 0.5) * column}
+        />
+      )}
       {peer !== null && peer.matchIndex > 0 && <Mark kind="match" x={(peer.matchIndex - 0.5) * column} />}
     </tr>
   )
@@ -92,6 +99,8 @@ function isSame(a: RowProps, b: RowProps): boolean {
     a.server.doomedFrom === b.server.doomedFrom &&
     a.server.lastIndex === b.server.lastIndex &&
     a.peer?.nextIndex === b.peer?.nextIndex &&
+    a.peer?.mode === b.peer?.mode &&
+    a.isPipelined === b.isPipelined &&
     a.peer?.matchIndex === b.peer?.matchIndex &&
     hasSame(a.server.entries, b.server.entries)
   )
@@ -221,6 +230,12 @@ const Cell = memo(function Cell(props: CellProps) {
   )
 })
 
-const Mark = memo(function Mark({ kind, x }: { kind: 'commit' | 'next' | 'match'; x: number }) {
+const Mark = memo(function Mark({
+  kind,
+  x,
+}: {
+  kind: 'commit' | 'next' | 'next probe' | 'match'
+  x: number
+}) {
   return <td className={`logs-mark ${kind}`} style={{ left: x }} aria-hidden="true" />
 })

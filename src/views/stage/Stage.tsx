@@ -28,7 +28,8 @@ export function Stage() {
   const goal = useMemo(() => {
     return layOut(servers, size.width, size.height, insetsOf(size.width, presenting))
   }, [servers, size, presenting])
-  const layout = useGlide(goal)
+  const initial = useApp(({ scenario }) => scenario.servers)
+  const layout = useGlide(goal, initial)
   return (
     <section
       className="stage"
@@ -60,10 +61,11 @@ export function Stage() {
 /** How long servers take to make room for another, in real milliseconds. */
 const GLIDE_MS = 320
 
-/** With servers that come or go, the others move over; with another size of the stage, nothing glides. */
-function useGlide(goal: Layout): Layout {
+/** With servers that come or go, the others move over; with another stage or another cluster, nothing glides. */
+function useGlide(goal: Layout, initial: number): Layout {
   const [shown, setShown] = useState(goal)
   const last = useRef(goal)
+  const lastInitial = useRef(initial)
   useLayoutEffect(() => {
     const from = last.current
     const put = (layout: Layout) => {
@@ -71,8 +73,9 @@ function useGlide(goal: Layout): Layout {
       setShown(layout)
     }
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
-    const isSameSize = from.width === goal.width && from.height === goal.height
-    if (isCalm || !isSameSize || from.servers.length === goal.servers.length) return put(goal)
+    const isSame = from.width === goal.width && from.height === goal.height && lastInitial.current === initial
+    lastInitial.current = initial
+    if (isCalm || !isSame || from.servers.length === goal.servers.length) return put(goal)
     const begun = performance.now()
     const stop = player.onTick(() => {
       const share = Math.min(1, (performance.now() - begun) / GLIDE_MS)
@@ -80,7 +83,7 @@ function useGlide(goal: Layout): Layout {
       put(share === 1 ? goal : between(from, goal, share * share * (3 - 2 * share)))
     })
     return stop
-  }, [goal])
+  }, [goal, initial])
   return shown.width === goal.width && shown.height === goal.height ? shown : goal
 }
 

@@ -10,6 +10,7 @@ const crashed = (server: number): Fact => ({
   kind: 'ServerCrashed',
   server: serverId(server),
   lastIndex: 0 as never,
+  unwritten: 0,
 })
 const moved = (server: number): Fact => ({
   kind: 'TermAdopted',

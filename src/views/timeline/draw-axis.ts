@@ -1,3 +1,4 @@
+import { tickStep } from 'd3'
 import { msText } from '../kit/format.ts'
 import type { Pen } from '../painter/painting.ts'
 import { type Layout, TEXT } from './layout.ts'
@@ -9,18 +10,11 @@ const TICK_EVERY = 110
 
 /** The times that the axis names, in µs: round numbers, as many as there is room for. */
 export function ticksOf({ start, perPixel, width }: View, apart: number = TICK_EVERY): number[] {
-  const step = roundStep(apart * perPixel)
+  const step = Math.max(1, Math.round(tickStep(0, apart * perPixel, 1)))
   const ticks: number[] = []
   const last = start + width * perPixel
   for (let i = Math.max(0, Math.ceil(start / step)); i * step <= last; i++) ticks.push(i * step)
   return ticks
-}
-
-/** The round number of µs that is nearest to a length of time: 1, 2 or 5 with noughts. */
-function roundStep(length: number): number {
-  const unit = 10 ** Math.floor(Math.log10(Math.max(1, length)))
-  const times = length / unit
-  return unit * (times >= Math.sqrt(50) ? 10 : times >= Math.sqrt(10) ? 5 : times >= Math.SQRT2 ? 2 : 1)
 }
 
 export function drawAxis(context: Pen, layout: Layout, palette: Palette, view: View): void {

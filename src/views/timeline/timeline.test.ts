@@ -246,7 +246,7 @@ describe('signs on the lanes', () => {
     last: logIndex(4),
     bytes: 40,
   })
-  const crashed = fact(20, { kind: 'ServerCrashed', server: s2, lastIndex: logIndex(4) })
+  const crashed = fact(20, { kind: 'ServerCrashed', server: s2, lastIndex: logIndex(4), unwritten: 0 })
   const transfer = fact(30, {
     kind: 'TransferStarted',
     server: s2,
