@@ -1,112 +1,33 @@
 import { useEffect } from 'react'
-import { unreachable } from '../base/assert.ts'
-import { heal, isolateOrHeal, pickServer, selectedServer, takeTool } from '../store/deeds.ts'
-import { redo, undo } from '../store/edit.ts'
-import { type KeyName, keyPressed } from '../store/keys.ts'
+import { loaded } from '../store/later.ts'
 import { titleOf } from '../store/names.ts'
-import { changeSpeed, goToEnd, goToStart, jump, stepEvent, togglePlay } from '../store/navigate.ts'
-import { app, mirror, say, useApp } from '../store/state.ts'
+import { app, useApp } from '../store/state.ts'
 
-/** The whole page by keyboard. What has the focus comes first: a field keeps its letters, a slider its arrows. */
+/** Nobody presses a key sooner, and if they do it comes then. */
+const KEYS_AFTER_MS = 1000
+
+let part: Promise<typeof import('./on-key.ts') | null> | null = null
+let keys: typeof import('./on-key.ts') | null = null
+
+async function prepareKeys(): Promise<void> {
+  part ??= loaded(import('./on-key.ts'))
+  keys = await part
+}
+
+/** The whole page by keyboard. What keys do is a part of its own, which the first view does without. */
 export function useKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const { dialog } = app.getState()
-      // Settings and rules lie beside the stage: they leave the keys to it.
-      const isAlone = dialog !== null && dialog !== 'settings' && dialog !== 'rules'
-      if (event.defaultPrevented || isAlone) return
-      if (isTyping(event) || isOwn(event)) return
-      const name = keyPressed(event)
-      if (name === null) return
-      event.preventDefault()
-      follow(name, event)
+      if (keys === null) void prepareKeys().then(() => keys?.onKey(event))
+      else keys.onKey(event)
     }
+    const timer = setTimeout(prepareKeys, KEYS_AFTER_MS)
     window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    return () => {
+      clearTimeout(timer)
+      window.removeEventListener('keydown', onKey)
+    }
   }, [])
-}
-
-function isTyping({ target }: KeyboardEvent): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.matches('input:not([type=range]), textarea, select, [contenteditable]')
-  )
-}
-
-/** Whether the focused control has a use of its own for a key. */
-function isOwn({ target, key }: KeyboardEvent): boolean {
-  if (!(target instanceof Element)) return false
-  if (key === ' ' || key === 'Enter')
-    return target.closest('button, a, summary, [role=button], [role=tab]') !== null
-  const arrows = target.closest(
-    '[role=slider], input[type=range], [role=tab], [role=grid], [data-own-arrows]',
-  )
-  return arrows !== null && /^(Arrow|Home|End|Page)/.test(key)
-}
-
-function follow(name: KeyName, { key }: KeyboardEvent): void {
-  const selected = selectedServer()
-  switch (name) {
-    case 'play':
-      return togglePlay()
-    case 'next event':
-      return stepEvent(1)
-    case 'last event':
-      return stepEvent(-1)
-    case 'next beat':
-      return void jump('beat', 1)
-    case 'last beat':
-      return void jump('beat', -1)
-    case 'slower':
-      return changeSpeed(1)
-    case 'faster':
-      return changeSpeed(-1)
-    case 'start':
-      return goToStart()
-    case 'end':
-      return goToEnd(mirror.knownTo)
-    case 'select':
-      if (Number(key) <= (app.getState().frame?.servers.length ?? 0)) pickServer(Number(key))
-      return
-    case 'crash':
-      return takeTool('crash')
-    case 'time out':
-      return takeTool('timeout')
-    case 'isolate':
-      return selected === null ? say('Select a server first.') : isolateOrHeal(selected)
-    case 'select tool':
-      return app.setState({ tool: 'select', groups: [] })
-    case 'partition':
-      return takeTool('partition')
-    case 'members':
-      return takeTool('members')
-    case 'heal':
-      return heal()
-    case 'command':
-      return app.setState({ tool: 'command' })
-    case 'undo':
-      return undo()
-    case 'redo':
-      return redo()
-    case 'rules':
-      return app.setState({ dialog: 'rules' })
-    case 'present':
-      return app.setState(({ presenting }) => ({ presenting: !presenting }))
-    case 'keys':
-      return app.setState({ dialog: 'keys' })
-    case 'leave':
-      return leave()
-    default:
-      return unreachable(name)
-  }
-}
-
-/** Leaves one thing at a time: the tool, then the selection, then present mode. */
-function leave(): void {
-  const { tool, selection } = app.getState()
-  if (tool !== 'select') app.setState({ tool: 'select', groups: [] })
-  else if (selection !== null) app.setState({ selection: null })
-  else app.setState({ presenting: false })
 }
 
 /** Present mode fills the screen; leaving full screen leaves it. */

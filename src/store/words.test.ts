@@ -7,8 +7,14 @@ import type { Frame } from '../worker/protocol.ts'
 const added: Fact = { kind: 'ServerAdded', server: serverId(6) }
 const crashed: Fact = { kind: 'ServerCrashed', server: serverId(1), lastIndex: 0 as never, unwritten: 0 }
 
-const frameOf = (recorded: readonly Fact[], present: readonly Fact[]) =>
-  ({ more: { facts: recorded.map((fact) => ({ fact })) }, happened: { facts: present } }) as unknown as Frame
+const crash = { kind: 'Act', act: { kind: 'Crash', server: serverId(4) } } as const
+
+const frameOf = (recorded: readonly Fact[], present: readonly Fact[], due: readonly unknown[] = []) =>
+  ({
+    more: { facts: recorded.map((fact) => ({ fact })) },
+    happened: { facts: present },
+    upcoming: due,
+  }) as unknown as Frame
 
 test.each([
   ['among the records', frameOf([crashed, added], [])],
@@ -21,6 +27,14 @@ test.each([
   expect(plain(tell(added))).toContain('could not load the words')
   expect(await inWords(frame)).toBe(frame)
   expect(plain(tell(added))).toContain('S6 was started')
+})
+
+test('what a script holds is foretold, too', async () => {
+  vi.resetModules()
+  const { inWords, foretell } = await import('./words.ts')
+  expect(plain(foretell(crash))).toContain('could not load the words')
+  await inWords(frameOf([], [], [{ kind: 'Act', at: 0, cause: -1, index: 0 }]))
+  expect(plain(foretell(crash))).toContain('S4 crashes')
 })
 
 test('where they do not come, that is said, and the frame is shown all the same', async () => {

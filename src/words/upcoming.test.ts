@@ -5,7 +5,8 @@ import type { Operation } from '../simulation/clients.ts'
 import type { Flight } from '../simulation/flight.ts'
 import { aheadText } from './ahead-text.ts'
 import { plain } from './sentence.ts'
-import { type Ahead, foretell } from './upcoming.ts'
+import { type Ahead, foretellFirst, isLaterAhead } from './upcoming.ts'
+import { foretellLater } from './upcoming-later.ts'
 
 const [s2, s3, s5] = [serverId(2), serverId(3), serverId(5)]
 
@@ -142,5 +143,5 @@ test.for(cases)('%#: $1', ([ahead, line, sentence]) => {
       .map(({ text }) => text)
       .join(''),
   ).toBe(line)
-  expect(plain(foretell(ahead))).toBe(sentence)
+  expect(plain(isLaterAhead(ahead) ? foretellLater(ahead) : foretellFirst(ahead))).toBe(sentence)
 })

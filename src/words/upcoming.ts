@@ -3,26 +3,45 @@ import { type ClientId, nameOf, type ServerId } from '../base/ids.ts'
 import type { Operation } from '../simulation/clients.ts'
 import type { Flight } from '../simulation/flight.ts'
 import type { Intervention } from '../simulation/script.ts'
-import { actAhead } from './acts-ahead.ts'
 import { gistOf } from './message-gist.ts'
 import { names, of, type Sentence, say, strong } from './sentence.ts'
 
 /** Something that is due, as far as words need to know it. */
-export type Ahead =
+export type Ahead = FirstAhead | LaterAhead
+
+/** What is due in any cluster. */
+type FirstAhead =
   | { readonly kind: 'Arrival'; readonly flight: Flight }
   | { readonly kind: 'Loss'; readonly flight: Flight }
   | { readonly kind: 'Election'; readonly server: ServerId }
   | { readonly kind: 'Heartbeat'; readonly server: ServerId; readonly to: readonly ServerId[] }
   | { readonly kind: 'Retry'; readonly server: ServerId; readonly peer: ServerId }
+  | { readonly kind: 'ClientWait'; readonly client: ClientId; readonly operation: Operation }
+  | { readonly kind: 'ClientCommand'; readonly client: ClientId }
+
+/** What takes other settings than a fresh cluster's, or a script. The sentences are a part of their own (upcoming-later.ts). */
+export type LaterAhead =
   | { readonly kind: 'Written' | 'Snapshot' | 'QuorumCheck' | 'Batch'; readonly server: ServerId }
   | { readonly kind: 'TransferEnd'; readonly server: ServerId; readonly to: ServerId }
   | { readonly kind: 'CatchUpEnd'; readonly server: ServerId; readonly learners: readonly ServerId[] }
-  | { readonly kind: 'ClientWait'; readonly client: ClientId; readonly operation: Operation }
-  | { readonly kind: 'ClientCommand'; readonly client: ClientId }
   | { readonly kind: 'Act'; readonly act: Intervention }
 
+const LATER: Readonly<Record<LaterAhead['kind'], true>> = {
+  Written: true,
+  Snapshot: true,
+  QuorumCheck: true,
+  Batch: true,
+  TransferEnd: true,
+  CatchUpEnd: true,
+  Act: true,
+}
+
+export const isLaterKind = (kind: Ahead['kind']): boolean => kind in LATER
+
+export const isLaterAhead = (ahead: Ahead): ahead is LaterAhead => isLaterKind(ahead.kind)
+
 /** What is due, as a sentence about who will do it: `S2 will time out …` */
-export function foretell(ahead: Ahead): Sentence {
+export function foretellFirst(ahead: FirstAhead): Sentence {
   switch (ahead.kind) {
     case 'Arrival': {
       const { message } = ahead.flight
@@ -45,26 +64,6 @@ export function foretell(ahead: Ahead): Sentence {
       return say(ahead.server, 'minor', null, strong('will send heartbeats'), ` to ${names(ahead.to)}`)
     case 'Retry':
       return say(ahead.server, 'minor', null, strong('will send again'), ` to ${nameOf(ahead.peer)}`)
-    case 'Written':
-      return say(ahead.server, 'minor', null, strong('will have written'), ' to its disk')
-    case 'Snapshot':
-      return say(ahead.server, 'minor', null, strong('will take a snapshot'))
-    case 'QuorumCheck':
-      return say(ahead.server, 'minor', null, strong('will look'), ' whether a majority still answers it')
-    case 'Batch':
-      return say(ahead.server, 'minor', null, strong('will send'), ' the commands it has collected')
-    case 'TransferEnd':
-      return say(
-        ahead.server,
-        'minor',
-        null,
-        strong('will stay leader'),
-        `, unless ${nameOf(ahead.to)} takes over`,
-      )
-    case 'CatchUpEnd': {
-      const what = strong(`will give up adding ${names(ahead.learners)}`)
-      return say(ahead.server, 'minor', null, what, ', unless up to date')
-    }
     case 'ClientWait': {
       const { server, state } = ahead.operation
       if (state === 'backing off') return say(ahead.client, 'minor', null, strong('will try again'))
@@ -74,8 +73,6 @@ export function foretell(ahead: Ahead): Sentence {
     }
     case 'ClientCommand':
       return say(ahead.client, 'minor', null, strong('will send'), ' its next command')
-    case 'Act':
-      return say(null, 'minor', null, 'Script: ', strong(actAhead(ahead.act)))
     default:
       return unreachable(ahead)
   }

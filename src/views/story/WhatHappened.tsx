@@ -2,7 +2,7 @@ import { type Dispatch, type SetStateAction, useLayoutEffect, useRef, useState }
 import { goToEvents } from '../../store/navigate.ts'
 import { mirror } from '../../store/state.ts'
 import { isCrowded, useCalm } from '../../store/throttle.ts'
-import { foretell } from '../../words/upcoming.ts'
+import { foretell } from '../../store/words.ts'
 import type { Frame } from '../../worker/protocol.ts'
 import { Button } from '../kit/Button.tsx'
 import { termColor } from '../kit/format.ts'

@@ -1,6 +1,6 @@
 import type { Pen } from '../painter/painting.ts'
 import type { Layout } from './layout.ts'
-import { INSET, labelFont, type Mark } from './marks.ts'
+import { INSET, labelFont, type Mark } from './mark.ts'
 import type { Palette } from './palette.ts'
 import type { View } from './view.ts'
 

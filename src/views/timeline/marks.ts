@@ -2,23 +2,9 @@ import type { Intervention, ScriptItem } from '../../simulation/script.ts'
 import { actText } from '../../words/acts.ts'
 import { stack } from './labels.ts'
 import type { Layout } from './layout.ts'
+import { INSET, labelFont, type Mark } from './mark.ts'
 import type { Palette } from './palette.ts'
 import type { View } from './view.ts'
-
-/** An intervention's mark: a line through the lanes and a label at its foot, or none where there is no room. */
-export interface Mark {
-  readonly at: number
-  readonly text: string
-  readonly width: number
-  /** Only clients' commands, nothing done to the cluster. */
-  readonly isCommand: boolean
-  /** Which row its label stands in; −1 for no label. */
-  readonly row: number
-}
-
-export const INSET = 5
-
-export const labelFont = ({ text }: Layout, palette: Palette): string => `600 ${text}px ${palette['font-ui']}`
 
 /** The marks of a script at a zoom. Those that share a moment share a label. */
 export function marksOf(

@@ -1,3 +1,4 @@
+import { loaded } from '../../store/later.ts'
 import { goToEvents, goToTime, pause, play } from '../../store/navigate.ts'
 import { player } from '../../store/player.ts'
 import { app, mirror } from '../../store/state.ts'
@@ -7,7 +8,7 @@ import { TermName } from './band-name.ts'
 import { camera } from './camera.ts'
 import { listen } from './gestures.ts'
 import { type Layout, layoutOf } from './layout.ts'
-import { type Mark, markAt, marksOf } from './marks.ts'
+import type { Mark } from './mark.ts'
 import { onThemeChange, type Palette, readPalette } from './palette.ts'
 import { messageAt } from './pick.ts'
 import { Playhead } from './playhead.ts'
@@ -53,6 +54,8 @@ export class Scene {
   private pulledTo: number | null = null
   private wasPlaying = false
   private lastTick = performance.now()
+  /** Makes them: a part of its own, since a fresh cluster has no script. */
+  private marker: typeof import('./marks.ts') | null = null
   /** What the marks were last made from. */
   private markedFrom: readonly unknown[] = []
 
@@ -183,10 +186,17 @@ export class Scene {
   private findMarks(): void {
     const { layout, palette, measuring } = this
     const { script } = app.getState().scenario
-    const from = [script, camera.perPixel, layout.labelRows.length, layout.text, palette]
+    const from = [script, camera.perPixel, layout.labelRows.length, layout.text, palette, this.marker]
     if (from.every((value, i) => value === this.markedFrom[i])) return
-    this.marks = marksOf(measuring, script, camera.perPixel, layout, palette)
+    if (script.length > 0 && this.marker === null) this.loadMarker()
+    this.marks = this.marker?.marksOf(measuring, script, camera.perPixel, layout, palette) ?? []
     this.markedFrom = from
+  }
+
+  private loadMarker(): void {
+    void loaded(import('./marks.ts')).then((marker) => {
+      this.marker = marker
+    })
   }
 
   private show(known: number, time: number): void {
@@ -209,7 +219,7 @@ export class Scene {
   }
 
   private markAt(x: number, y: number): Mark | null {
-    return markAt(this.marks, this.layout, camera, x, y)
+    return this.marker?.markAt(this.marks, this.layout, camera, x, y) ?? null
   }
 }
 

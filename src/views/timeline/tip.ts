@@ -2,7 +2,7 @@ import { nameOf } from '../../base/ids.ts'
 import type { MessageRecord } from '../../simulation/columns.ts'
 import { messageTitle } from '../../words/messages.ts'
 import { msText } from '../kit/format.ts'
-import type { Mark } from './marks.ts'
+import type { Mark } from './mark.ts'
 
 /** What the tip says of a time, and of the mark or message there. */
 export function tipText(time: number, mark: Mark | null, record: MessageRecord | undefined): string {
