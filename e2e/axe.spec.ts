@@ -1,7 +1,17 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { plantFault, plantViolation } from './broken-worker.ts'
-import { dialog, isPaused, libraryScenario, linkTo, open, openTab, server, timeOf } from './screen.ts'
+import {
+  clusterOf,
+  dialog,
+  isPaused,
+  libraryScenario,
+  linkTo,
+  open,
+  openTab,
+  server,
+  timeOf,
+} from './screen.ts'
 import { expect, test } from './visit.ts'
 
 /** What axe finds wrong in a part of the page, each with the elements it found it on. */
@@ -77,6 +87,27 @@ for (const theme of ['light', 'dark'] as const) {
         await page.keyboard.press('Escape')
         await expect(dialog(page, title)).toBeHidden()
       }
+    })
+
+    test('in a search, and in the steps to what it finds', async ({ page }) => {
+      test.setTimeout(90_000)
+      await open(page, await linkTo(clusterOf(3, { countMinority: true }), 0))
+      await page.keyboard.press('f')
+      const finder = dialog(page, 'Find a violation')
+      await finder.evaluate((element) => Promise.all(element.getAnimations().map(({ finished }) => finished)))
+      await clean(page, 'before a search', '[role=dialog]')
+      await finder.getByRole('combobox').selectOption('Leader Append-Only')
+      await finder.getByRole('button', { name: 'Start' }).click()
+      await expect(finder.getByRole('status')).toContainText('Searching')
+      await clean(page, 'a search', '[role=dialog]')
+      await finder.getByRole('button', { name: 'Stop' }).click()
+      await clean(page, 'a search that was stopped', '[role=dialog]')
+      await finder.getByRole('combobox').selectOption('What shows best what is broken')
+      await finder.getByRole('button', { name: 'Search on' }).click()
+      await expect(page.getByText('The run stops here.')).toBeVisible({ timeout: 60_000 })
+      await clean(page, 'the steps')
+      await page.keyboard.press('p')
+      await clean(page, 'the steps in present mode')
     })
 
     test('where a promise is broken', async ({ page }) => {

@@ -31,17 +31,23 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     files: ['raft/settings.ts', 'simulation/settings.ts'],
     packages: ['valibot'],
   },
-  words: { deterministic: true, values: ['base'], types: ['raft', 'simulation', 'check', 'scenario'] },
+  words: {
+    deterministic: true,
+    values: ['base'],
+    types: ['raft', 'simulation', 'check', 'search', 'scenario'],
+  },
   search: { deterministic: true, values: ['base', 'raft', 'simulation', 'check', 'scenario', 'words'] },
   worker: { values: ['base', 'raft', 'simulation', 'check', 'search', 'scenario'] },
   store: {
     values: ['base', 'scenario', 'words'],
     types: ['worker', 'simulation', 'raft', 'check', 'search'],
+    // What is planned on the page and tried in workers.
+    files: ['search/curve.ts', 'search/turn.ts'],
     packages: ['zustand', 'immer'],
   },
   views: {
     values: ['base', 'store', 'words'],
-    types: ['raft', 'simulation', 'check', 'scenario', 'worker'],
+    types: ['raft', 'simulation', 'check', 'search', 'scenario', 'worker'],
     // What makes a majority is said in one place.
     files: ['raft/configuration.ts'],
     packages: DRAWING,

@@ -14,14 +14,20 @@ import './app.css'
 
 // The first view shows none of these: they come when wanted.
 const Caption = lazy(() => import('../views/caption/Caption.tsx').then((it) => ({ default: it.Caption })))
+const Captions = lazy(() => import('../views/find/Captions.tsx').then((it) => ({ default: it.Captions })))
 const Ending = lazy(() => import('../views/failure/Ending.tsx').then((it) => ({ default: it.Ending })))
+const LikelyCurve = lazy(() =>
+  import('../views/likely/LikelyCurve.tsx').then((it) => ({ default: it.LikelyCurve })),
+)
 const Failure = lazy(() => import('../views/failure/Failure.tsx').then((it) => ({ default: it.Failure })))
 
 /** The one screen: stage and logs above, time below. */
 export function App() {
   const presenting = useApp((state) => state.presenting)
+  const walking = useApp((state) => state.walk !== null)
   const failed = useApp((state) => state.status.kind === 'failed')
   const hasEnded = useApp(({ frame, strayed }) => (frame?.end ?? frame?.violation ?? strayed) !== null)
+  const curve = useApp((state) => state.curve)
   // The cluster is drawn first; what stands beside it follows a moment later.
   const isSettled = useDeferredValue(true, false)
   useKeys()
@@ -41,9 +47,10 @@ export function App() {
           {isSettled && !presenting && <Panels />}
         </aside>
       </main>
-      {presenting && later(<Caption />)}
+      {walking ? later(<Captions />) : presenting && later(<Caption />)}
       <footer className="app-time">
         {!presenting && <Transport />}
+        {curve && later(<LikelyCurve presenting={presenting} />)}
         <Timeline />
       </footer>
       <Notice />

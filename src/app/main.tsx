@@ -1,5 +1,6 @@
 import { StrictMode, useLayoutEffect } from 'react'
 import { createRoot, hydrateRoot } from 'react-dom/client'
+import { background } from '../store/background.ts'
 import { begin } from '../store/begin.ts'
 import { prepareEdits, startEngine } from '../store/edit.ts'
 import type { Port } from '../store/engine.ts'
@@ -48,6 +49,8 @@ paintElsewhere((): PainterPort => {
   } satisfies PainterMessage)
   return painter
 })
+// Who wants such a worker without it says so.
+background.load = () => import('./background.ts').catch(() => undefined)
 /** Nobody intervenes sooner, and if they do it comes then. */
 const EDITS_AFTER_MS = 1000
 

@@ -3,13 +3,16 @@ import { heal, isolateOrHeal, pickServer, selectedServer, takeTool } from '../st
 import { redo, undo } from '../store/edit.ts'
 import { type KeyName, keyPressed } from '../store/keys.ts'
 import { changeSpeed, goToEnd, goToStart, jump, stepEvent, togglePlay } from '../store/navigate.ts'
-import { app, mirror, say } from '../store/state.ts'
+import { app, type Dialog, mirror, say } from '../store/state.ts'
+import { goToStep } from '../store/walk.ts'
+
+/** These lie beside the stage: they leave the keys to it. */
+const BESIDE: readonly Dialog[] = ['settings', 'rules', 'find']
 
 /** What a key does. What has the focus comes first: a field keeps its letters, a slider its arrows. */
 export function onKey(event: KeyboardEvent): void {
   const { dialog } = app.getState()
-  // Settings and rules lie beside the stage: they leave the keys to it.
-  const isAlone = dialog !== null && dialog !== 'settings' && dialog !== 'rules'
+  const isAlone = dialog !== null && !BESIDE.includes(dialog)
   if (event.defaultPrevented || isAlone) return
   if (isTyping(event) || isOwn(event)) return
   const name = keyPressed(event)
@@ -46,9 +49,9 @@ function follow(name: KeyName, { key }: KeyboardEvent): void {
     case 'last event':
       return stepEvent(-1)
     case 'next beat':
-      return void jump('beat', 1)
+      return beat(1)
     case 'last beat':
-      return void jump('beat', -1)
+      return beat(-1)
     case 'slower':
       return changeSpeed(1)
     case 'faster':
@@ -82,6 +85,8 @@ function follow(name: KeyName, { key }: KeyboardEvent): void {
       return redo()
     case 'rules':
       return app.setState({ dialog: 'rules' })
+    case 'find':
+      return app.setState({ dialog: 'find' })
     case 'present':
       return app.setState(({ presenting }) => ({ presenting: !presenting }))
     case 'keys':
@@ -91,6 +96,12 @@ function follow(name: KeyName, { key }: KeyboardEvent): void {
     default:
       return unreachable(name)
   }
+}
+
+/** While the steps to what was broken are walked through, a clicker goes by these. */
+function beat(by: 1 | -1): void {
+  if (app.getState().walk === null) void jump('beat', by)
+  else goToStep(by)
 }
 
 /** Leaves one thing at a time: the tool, then the selection, then present mode. */

@@ -19,6 +19,8 @@ export const Purpose = {
   ClientRound: 12,
   /** Not for a history, but for what the search tries. */
   Search: 13,
+  /** The seed of each of the futures that a history could have had. */
+  Future: 14,
 } as const
 export type Purpose = (typeof Purpose)[keyof typeof Purpose]
 

@@ -1,8 +1,8 @@
-import { Watch } from '../check/watch.ts'
+import { Judges } from '../check/judges.ts'
 import { History } from '../simulation/history.ts'
 import { World } from '../simulation/world.ts'
 import { steady } from './clusters.ts'
-import { atLeast, type Figure } from './figures.ts'
+import { atLeast, atMost, type Figure } from './figures.ts'
 import { median } from './statistics.ts'
 
 const RUNS = 5
@@ -21,12 +21,17 @@ export function measureSpeed(): Figure[] {
   const runs = `5 servers, steady client, one core; median of ${RUNS} runs of ${EVENTS.toLocaleString('en')} events`
   return [
     { ...figure('simulation', bare, runs), target: atLeast(1_000_000) },
-    figure('with the safety judges', judged, share(judged)),
+    { ...figure('with all judges', judged, share(judged)), target: atLeast(bare / 2) },
     figure(
       'with judges, history and keyframes',
       recorded,
       `${share(recorded)}; runs of ${RECORDED.toLocaleString('en')}`,
     ),
+    {
+      ...{ section: 'speed', name: 'an event at the end of a long log, judged', unit: 'times one before' },
+      ...{ measured: growth(), target: atMost(1.5) },
+      note: `the last tenth of ${EVENTS.toLocaleString('en')} events against the second; median of ${RUNS} runs`,
+    },
   ]
 }
 
@@ -48,13 +53,31 @@ function runBare(events: number): void {
 
 function runJudged(events: number): void {
   const world = new World(steady)
-  const watch = new Watch(world)
+  judge(world, new Judges(world), events)
+}
+
+function judge(world: World, judges: Judges, events: number): void {
   for (let i = 0; i < events; i++) {
     world.advance()
-    if (watch.after(world) !== null) throw new Error('a safety property does not hold')
+    if (judges.after(world) !== null || judges.noted.length > 0) throw new Error('a promise is broken')
   }
 }
 
+/** How much longer the simulation and its judges take with a log of many entries than with one of a few. */
+function growth(): number {
+  const ratios = Array.from({ length: RUNS }, () => {
+    const world = new World(steady)
+    const judges = new Judges(world)
+    const tenths = Array.from({ length: 10 }, () => {
+      const start = performance.now()
+      judge(world, judges, EVENTS / 10)
+      return performance.now() - start
+    })
+    return (tenths[9] as number) / (tenths[1] as number)
+  })
+  return median(ratios)
+}
+
 function runRecorded(events: number): void {
-  new History(steady, (world) => new Watch(world)).seek(events)
+  new History(steady, (world) => new Judges(world)).seek(events)
 }

@@ -1,33 +1,38 @@
-import type { LogIndex } from '../base/ids.ts'
+import type { ClientId, LogIndex } from '../base/ids.ts'
 import type { Entry } from '../raft/log.ts'
 
 /** Which clients' commands have been applied, and where first (§8). A get changes nothing, so it is not counted. */
 export class Applications {
-  private readonly first = new Map<number, LogIndex>()
+  /** By client, then by the serial number of the command: no client gives it to two. */
+  private readonly first = new Map<ClientId, Map<number, LogIndex>>()
 
   /** An entry's command takes effect. Where the same one did so before; `null` if it did not. */
   add(entry: Entry): LogIndex | null {
-    const name = nameOf(entry)
-    if (name === null) return null
-    const before = this.first.get(name)
-    if (before === undefined) this.first.set(name, entry.index)
+    const { request, index } = entry
+    if (request === null || !changes(entry)) return null
+    const ofClient = this.of(request.client)
+    const before = ofClient.get(request.serial)
+    if (before === undefined) ofClient.set(request.serial, index)
     return before ?? null
   }
 
+  firstOf({ request }: Entry): LogIndex | null {
+    return request === null ? null : (this.first.get(request.client)?.get(request.serial) ?? null)
+  }
+
   takeBack(entry: Entry): void {
-    const name = nameOf(entry)
-    if (name !== null && this.first.get(name) === entry.index) this.first.delete(name)
+    const { request, index } = entry
+    if (request !== null && this.firstOf(entry) === index) this.of(request.client).delete(request.serial)
+  }
+
+  private of(client: ClientId): Map<number, LogIndex> {
+    const found = this.first.get(client)
+    if (found !== undefined) return found
+    const fresh = new Map<number, LogIndex>()
+    this.first.set(client, fresh)
+    return fresh
   }
 }
 
-const CHANGES: Readonly<Partial<Record<Entry['command']['kind'], true>>> = {
-  Put: true,
-  Delete: true,
-  CompareAndSet: true,
-}
-
-/** A client never gives two commands the same serial. */
-function nameOf({ request, command }: Entry): number | null {
-  if (request === null || CHANGES[command.kind] !== true) return null
-  return request.client * 2 ** 32 + request.serial
-}
+const changes = ({ command: { kind } }: Entry): boolean =>
+  kind === 'Put' || kind === 'Delete' || kind === 'CompareAndSet'

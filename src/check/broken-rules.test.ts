@@ -6,7 +6,7 @@ import { World } from '../simulation/world.ts'
 import type { Violation } from './properties.ts'
 import { Watch } from './watch.ts'
 
-/** The first promise that is broken within so many milliseconds; `null` if all hold. */
+/** The first promise that is broken within so many milliseconds, too few copies aside; `null` if all hold. */
 function judged(
   settings: Partial<Loose<Settings>>,
   script: readonly ReturnType<typeof at>[],
@@ -16,7 +16,8 @@ function judged(
   const watch = new Watch(world)
   while (world.nextAt() <= until * 1000 && world.advance()) {
     const violation = watch.after(world)
-    if (violation !== null) return violation
+    const noted = watch.noted.find(({ kind }) => kind !== 'CommittedStays')
+    if (violation !== null || noted !== undefined) return violation ?? noted ?? null
   }
   return null
 }

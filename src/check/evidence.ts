@@ -190,8 +190,10 @@ class Shrink {
   }
 
   private holds(contradiction: Contradiction): boolean {
+    if (this.left <= 0) return false
     const { is, steps } = this.contradictions.has(contradiction, Math.min(this.left, MOST_STEPS))
-    this.left -= steps
+    // To look at all there is costs something, too, however soon the search is over.
+    this.left -= steps + this.known.length / 10
     return is
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { clientId, type Micros, millis, serverId, term } from '../base/ids.ts'
 import type { Command } from '../raft/commands.ts'
+import type { Host } from '../simulation/host.ts'
 import type { InitialServer, Intervention, ScriptItem, Setup } from '../simulation/script.ts'
 import { type Settings, section5Defaults } from '../simulation/settings.ts'
 import { World } from '../simulation/world.ts'
@@ -39,10 +40,10 @@ function judged(setup: Setup, until = millis(2000)): { notes: Note[]; end: Viola
 }
 
 /** S1 leads, and its answer to C1's first put is lost, so C1 sends it again, after another put. */
-const lostAnswer = (nth: number) => [
+const lostAnswer = (nth: number, ms = 150) => [
   at(10, timeOut(1)),
   at(100, tell(1, put('1'))),
-  at(150, {
+  at(ms, {
     kind: 'Drop',
     message: { from: serverId(1), to: clientId(11), n: nth, copy: 0 },
   }),
@@ -54,12 +55,48 @@ describe('exactly-once application (§8)', () => {
     const { notes, end } = judged(setupOf(lostAnswer(1)))
     expect(end).toBeNull()
     expect(notes).toMatchObject([
-      { kind: 'ExactlyOnce', client: 11, command: put('1'), first: 1, index: 3, servers: [1] },
+      {
+        kind: 'ExactlyOnce',
+        promised: false,
+        client: 11,
+        command: put('1'),
+        first: 1,
+        index: 3,
+        servers: [1],
+      },
     ])
   })
 
+  test('sessions that are switched on later promise nothing to what was sent before', () => {
+    const later = { sessions: true }
+    const script = [...lostAnswer(1), at(200, { kind: 'Change', settings: later })].sort(
+      (a, b) => a.at - b.at,
+    )
+    expect(judged(setupOf(script)).notes).toMatchObject([{ kind: 'ExactlyOnce', promised: false, first: 1 }])
+  })
+
+  test('a server that does again what its session says was done breaks a promise', () => {
+    const world = new World(setupOf(lostAnswer(2, 205), { sessions: true }))
+    const judges = new Judges(world)
+    const notes: Note[] = []
+    let end: Violation | null = null
+    while (end === null && world.nextAt() <= millis(2000) && world.advance()) {
+      const { server } = world.hosts[0] as Host
+      const last = server.log.buffer[server.lastApplied - 1]
+      // S1 takes the second put 1, which comes after put 2, for a new one.
+      if (server.lastApplied === 4 && last?.request?.serial === 1) server.store.set('x', '1')
+      end = judges.after(world)
+      notes.push(...judges.noted)
+    }
+    expect(end).toMatchObject({ kind: 'StoreFollowsLog', key: 'x', expected: '2', found: '1' })
+    expect(notes).toMatchObject([{ kind: 'ExactlyOnce', promised: true, first: 2, index: 4 }])
+  })
+
   test('with sessions it is applied once', () => {
-    expect(judged(setupOf(lostAnswer(2), { sessions: true })).notes).toEqual([])
+    const { notes, world } = judged(setupOf(lostAnswer(2, 205), { sessions: true }))
+    expect(notes).toEqual([])
+    const log = world.hosts[0]?.server.log
+    expect(log?.buffer.slice(0, log.length).map(({ request }) => request?.serial)).toEqual([2, 1, 3, 1])
   })
 
   test('without sessions nothing is wrong while nothing is sent twice', () => {

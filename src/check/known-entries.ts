@@ -10,26 +10,30 @@ export interface KnownEntry {
   readonly server: ServerId
 }
 
+interface Known extends KnownEntry {
+  readonly earlier: Known | null
+}
+
 /**
  * Every entry ever seen, by index and term. If each (index, term) always has the same command after an entry of the
  * same term, then by induction two logs that share one entry share all before it: that is Log Matching.
  */
 export class KnownEntries {
-  /** At place i those of index i, a new one at the end. */
-  private readonly byIndex: KnownEntry[][] = [[]]
+  /** At place i the latest of index i, which leads on to the others. */
+  private readonly byIndex: (Known | null)[] = [null]
   /** The indexes in the order in which entries were added. */
   private readonly added: number[] = []
 
   find(entry: Entry): KnownEntry | null {
-    const here = this.byIndex[entry.index]
-    if (here !== undefined) for (const known of here) if (known.entry.term === entry.term) return known
-    return null
+    let known = this.byIndex[entry.index] ?? null
+    while (known !== null && known.entry.term !== entry.term) known = known.earlier
+    return known
   }
 
-  add(known: KnownEntry): void {
-    const { index } = known.entry
-    while (this.byIndex.length <= index) this.byIndex.push([])
-    this.byIndex[index]?.push(known)
+  add({ entry, before, server }: KnownEntry): void {
+    const { index } = entry
+    while (this.byIndex.length <= index) this.byIndex.push(null)
+    this.byIndex[index] = { entry, before, server, earlier: this.byIndex[index] ?? null }
     this.added.push(index)
   }
 
@@ -38,6 +42,9 @@ export class KnownEntries {
   }
 
   backTo(mark: number): void {
-    while (this.added.length > mark) this.byIndex[this.added.pop() as number]?.pop()
+    while (this.added.length > mark) {
+      const index = this.added.pop() as number
+      this.byIndex[index] = this.byIndex[index]?.earlier ?? null
+    }
   }
 }

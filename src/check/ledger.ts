@@ -4,13 +4,13 @@ import { Applications } from './applications.ts'
 import type { Members } from './members.ts'
 import { ReferenceStore } from './reference-store.ts'
 
-/** What was settled at one index, committed or applied, by the first server to do so. */
+/** What was settled at one index, committed or applied, and by whom in the earliest term. */
 export interface Line {
   readonly entry: Entry
-  readonly server: ServerId
+  server: ServerId
   /** The members that it was counted among. */
   readonly members: Members
-  /** The earliest term in which a server took it for committed. */
+  /** The term in which that server took it for committed. */
   committedIn: Term
 }
 
@@ -26,8 +26,8 @@ export class Ledger {
   private readonly applications = new Applications()
   /** The indexes of what changed the members. */
   private readonly configurations: number[] = []
-  /** Each change of a `committedIn`, so that it can be taken back. */
-  private readonly lowered: { readonly line: Line; readonly was: Term }[] = []
+  /** Each change of a line, so that it can be taken back. */
+  private readonly lowered: { readonly line: Line; readonly was: Pick<Line, 'server' | 'committedIn'> }[] = []
 
   get length(): number {
     return this.lines.length
@@ -46,15 +46,21 @@ export class Ledger {
     return this.store.apply(entry) ? this.applications.add(entry) : null
   }
 
+  /** Where an entry's command took effect before, if that is what the entry repeats; else `null`. */
+  firstOf(entry: Entry): LogIndex | null {
+    const first = this.applications.firstOf(entry)
+    return first === null || first >= entry.index ? null : first
+  }
+
   /** The index of the last settled change of members up to `index`; 0 if there is none. */
   lastConfigurationUpTo(index: number): number {
     return this.configurations.findLast((other) => other <= index) ?? 0
   }
 
   /** Somebody in an earlier term also takes this line for committed. */
-  lower(line: Line, committedIn: Term): void {
-    this.lowered.push({ line, was: line.committedIn })
-    line.committedIn = committedIn
+  lower(line: Line, server: ServerId, committedIn: Term): void {
+    this.lowered.push({ line, was: { server: line.server, committedIn: line.committedIn } })
+    Object.assign(line, { server, committedIn })
   }
 
   /** The last index that was committed in an earlier term than this; 0 if none was. */
@@ -69,7 +75,7 @@ export class Ledger {
   }
 
   backTo(mark: LedgerMark): void {
-    for (const { line, was } of this.lowered.splice(mark.lowered).reverse()) line.committedIn = was
+    for (const { line, was } of this.lowered.splice(mark.lowered).reverse()) Object.assign(line, was)
     while (this.lines.length > mark.lines) {
       const { entry } = this.lines.pop() as Line
       this.store.takeBack(entry)

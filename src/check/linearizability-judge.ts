@@ -8,6 +8,11 @@ import { KeyStates } from './key-states.ts'
 /** A moment of a history, to come back to. */
 export interface JudgeMark {
   readonly places: number
+  readonly operations: number
+  readonly answers: number
+  readonly open: readonly Open[]
+  readonly keys: ReadonlyMap<string, KeyStates>
+  readonly evidence: Evidence | null
 }
 
 export type LinearizabilityVerdict =
@@ -16,14 +21,15 @@ export type LinearizabilityVerdict =
   /** Of these keys nobody can tell; of the others it holds. */
   | { readonly kind: 'unknown'; readonly keys: readonly string[] }
 
-/** What one step changed, so that it can be taken back. */
-interface Change {
-  readonly key: string
-  readonly states: KeyStates | undefined
-  /** The operation that it is about, and as it was before; `null` for a new one. */
+/** An operation that is neither answered nor abandoned. */
+interface Open {
+  readonly client: ClientId | null
+  readonly serial: number
   readonly id: number
-  readonly was: ClientOperation | null
-  readonly evidence: Evidence | null
+}
+
+interface Asked extends Omit<ClientOperation, 'answered'> {
+  answered: ClientOperation['answered']
 }
 
 /**
@@ -31,45 +37,49 @@ interface Change {
  * can still be told apart, so that it costs the same however long the history is.
  */
 export class LinearizabilityJudge {
-  private readonly operations: ClientOperation[] = []
-  private readonly ids = new Map<string, number>()
-  private readonly keys = new Map<string, KeyStates>()
-  private readonly changes: Change[] = []
+  private places = 0
+  /** In the order in which they were sent. */
+  private readonly operations: Asked[] = []
+  /** Those that were answered, in that order. */
+  private readonly answers: number[] = []
+  private open: Open[] = []
+  /** Where a mark has it, it is not changed, but replaced. */
+  private keys = new Map<string, KeyStates>()
+  private isMarked = false
   private evidence: Evidence | null = null
 
   /** A client sends a command, for the first time. `null` for one that the run began with in its logs. */
   invoke(client: ClientId | null, serial: number, command: Command, event: number, at: Micros): void {
     const id = this.operations.length
     const invoked = this.moment(event, at)
-    this.note(command.key, id)
-    this.ids.set(nameOf(client, serial), id)
+    this.open.push({ client, serial, id })
     this.operations.push({ client, serial, command, invoked, answered: null })
-    this.keys.set(command.key, this.statesOf(command.key).invoke(id, command, invoked.place))
+    this.set(command.key, this.statesOf(command.key).invoke(id, command, invoked.place))
   }
 
   /** A client takes an answer. What is wrong about it, if nothing before was wrong; else `null`. */
   answer(client: ClientId, serial: number, result: Result, event: number, at: Micros): Evidence | null {
-    const { id, operation } = this.find(client, serial)
+    const id = this.close(client, serial)
+    const operation = this.operations[id] as Asked
     const { key } = operation.command
     const moment = this.moment(event, at)
-    this.note(key, id)
-    const answered = { ...operation, answered: { ...moment, result } }
-    this.operations[id] = answered
+    operation.answered = { place: moment.place, event, at, result }
+    this.answers.push(id)
     const before = this.statesOf(key)
     const after = before.answer(id, result, moment.place)
-    this.keys.set(key, after)
+    this.set(key, after)
     if (this.evidence !== null || before.verdict.kind !== 'yes' || after.verdict.kind !== 'no') return null
-    const ofKey = this.operations.filter(({ command }) => command.key === key)
-    this.evidence = evidenceOf(ofKey, answered, after.verdict.possible)
+    const ofKey = this.operations.filter(({ command }) => command.key === key).map((one) => ({ ...one }))
+    const last = ofKey.find(({ answered }) => answered?.place === moment.place) as ClientOperation
+    this.evidence = evidenceOf(ofKey, last, after.verdict.possible)
     return this.evidence
   }
 
   /** A client gives up, or has lost its session: it will take no answer any more. */
   abandon(client: ClientId | null, serial: number): void {
-    const { id, operation } = this.find(client, serial)
-    const { key } = operation.command
-    this.note(key, id)
-    this.keys.set(key, this.statesOf(key).abandon(id))
+    const id = this.close(client, serial)
+    const { key } = (this.operations[id] as Asked).command
+    this.set(key, this.statesOf(key).abandon(id))
   }
 
   verdict(): LinearizabilityVerdict {
@@ -84,46 +94,48 @@ export class LinearizabilityJudge {
   }
 
   mark(): JudgeMark {
-    return { places: this.changes.length }
+    this.isMarked = true
+    return {
+      places: this.places,
+      operations: this.operations.length,
+      answers: this.answers.length,
+      open: this.open.slice(),
+      keys: this.keys,
+      evidence: this.evidence,
+    }
   }
 
   /** Forgets all that was seen since the mark. */
-  backTo({ places }: JudgeMark): void {
-    assert(places <= this.changes.length, 'the mark was made earlier')
-    while (this.changes.length > places) this.takeBack(this.changes.pop() as Change)
-  }
-
-  private takeBack({ key, states, id, was, evidence }: Change): void {
-    const operation = this.operations[id] as ClientOperation
-    if (was === null) {
-      this.operations.pop()
-      this.ids.delete(nameOf(operation.client, operation.serial))
-    } else this.operations[id] = was
-    if (states === undefined) this.keys.delete(key)
-    else this.keys.set(key, states)
+  backTo({ places, operations, answers, open, keys, evidence }: JudgeMark): void {
+    assert(places <= this.places, 'the mark was made earlier')
+    for (const id of this.answers.splice(answers)) (this.operations[id] as Asked).answered = null
+    this.operations.length = operations
+    this.places = places
+    this.open = open.slice()
+    this.keys = new Map(keys)
+    this.isMarked = false
     this.evidence = evidence
   }
 
-  private note(key: string, id: number): void {
-    const { evidence } = this
-    const was = this.operations[id] ?? null
-    this.changes.push({ key, states: this.keys.get(key), id, was, evidence })
+  private set(key: string, states: KeyStates): void {
+    if (this.isMarked) this.keys = new Map(this.keys)
+    this.isMarked = false
+    this.keys.set(key, states)
   }
 
-  /** To be taken before the change is noted. */
   private moment(event: number, at: Micros): Moment {
-    return { place: this.changes.length, event, at }
+    return { place: this.places++, event, at }
   }
 
   private statesOf(key: string): KeyStates {
     return this.keys.get(key) ?? KeyStates.start
   }
 
-  private find(client: ClientId | null, serial: number): { id: number; operation: ClientOperation } {
-    const id = this.ids.get(nameOf(client, serial))
-    assert(id !== undefined, 'what is answered has been asked')
-    return { id, operation: this.operations[id] as ClientOperation }
+  private close(client: ClientId | null, serial: number): number {
+    const place = this.open.findIndex((one) => one.client === client && one.serial === serial)
+    const found = this.open[place]
+    assert(found !== undefined, 'what is answered has been asked')
+    this.open.splice(place, 1)
+    return found.id
   }
 }
-
-const nameOf = (client: ClientId | null, serial: number): string => `${client}/${serial}`

@@ -23,8 +23,18 @@ export const FIGURE_3: readonly PropertyId[] = [
   'StateMachineSafety',
 ]
 
-/** After a breach of these the servers can still agree, so that a run means something beyond it. */
-export const RUN_GOES_ON: readonly PropertyId[] = ['CommittedStays', 'ExactlyOnce', 'Linearizability']
+/**
+ * After a breach of these the servers can still agree, so that a run means something beyond it; a vote given twice, say,
+ * is yet to make two leaders.
+ */
+export const RUN_GOES_ON: readonly PropertyId[] = [
+  'TermsRise',
+  'OneVote',
+  'IndexOrder',
+  'CommittedStays',
+  'ExactlyOnce',
+  'Linearizability',
+]
 
 export type PropertyId = Violation['kind']
 
@@ -103,9 +113,13 @@ export type Breach =
       readonly holders: readonly ServerId[]
       readonly outside: boolean
     }
-  /** The entry at `index` applies what the one at `first` has applied already. */
+  /**
+   * The entry at `index` applies what the one at `first` has applied already. That is `promised` not to be only to a
+   * command that has carried its client's session from its first sending on (D 6.3).
+   */
   | {
       readonly kind: 'ExactlyOnce'
+      readonly promised: boolean
       readonly client: ClientId
       readonly command: Command
       readonly first: LogIndex
@@ -113,6 +127,12 @@ export type Breach =
     }
   /** The last answer that a client was given cannot be. */
   | { readonly kind: 'Linearizability'; readonly evidence: Evidence }
+
+/** Takes what a judge has found, of the event that was last. */
+export type Report = (servers: readonly ServerId[], breach: Breach) => void
+
+/** Whether Raft, as it is set up, has promised what was broken: it has not without sessions (§8). */
+export const isPromised = (breach: Breach): boolean => breach.kind !== 'ExactlyOnce' || breach.promised
 
 /** From this event on nobody can tell of a key whether what clients see of it is linearizable. */
 export interface Untold {

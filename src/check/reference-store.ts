@@ -61,7 +61,8 @@ export class ReferenceStore {
   }
 }
 
-function outcome(command: Command, before: string | null): string | null {
+/** What a command leaves where there was `before`. */
+export function outcome(command: Command, before: string | null): string | null {
   switch (command.kind) {
     case 'Get':
       return before

@@ -1,17 +1,17 @@
 import { assert } from '../base/assert.ts'
-import { type LogIndex, logIndex, type ServerId, serverId, type Term, term } from '../base/ids.ts'
-import { isCommand } from '../raft/commands.ts'
+import { logIndex, type ServerId, serverId, type Term, term } from '../base/ids.ts'
 import type { Entry } from '../raft/log.ts'
 import type { Server } from '../raft/server.ts'
 import type { Host } from '../simulation/host.ts'
 import type { World } from '../simulation/world.ts'
 import { KnownEntries } from './known-entries.ts'
 import { Ledger, type LedgerMark, type Line } from './ledger.ts'
-import { hasOnDisk, type Members, membersOf, setWithout } from './members.ts'
-import { type Breach, type PropertyId, RUN_GOES_ON, type Violation } from './properties.ts'
+import { MajorityJudge } from './majority-judge.ts'
+import { type Breach, type Report, RUN_GOES_ON, type Violation } from './properties.ts'
 import { type Reign, Reigns } from './reigns.ts'
 import { sameContent, sameEntry } from './same-entry.ts'
 import { isAsSeen, note, type Seen, unchangedEntries, unseen } from './seen.ts'
+import { StoreJudge } from './store-judge.ts'
 
 /** A moment of a watched run, to come back to. */
 export interface Mark {
@@ -32,22 +32,22 @@ export class Watch {
   private readonly entries = new KnownEntries()
   private readonly reigns = new Reigns()
   private readonly ledger = new Ledger()
-  private readonly firstMembers: Members
+  private readonly majorities: MajorityJudge
+  private readonly stores: StoreJudge
   private seen: Seen[]
   private world: World
-  /** Those among whom what is settled now was counted. */
-  private members: Members
   private found: Violation | null = null
   /** What else the last event broke, for the first time in the run: nothing for which the run could not go on. */
   noted: readonly Violation[] = NONE
-  /** When such a thing was first broken. */
-  private readonly firstBroken = new Map<PropertyId, number>()
+  /** When such a thing was first broken, by what it is. */
+  private readonly firstBroken = new Map<string, number>()
 
   constructor(world: World) {
     this.world = world
     const voters = Array.from({ length: world.setup.servers }, (_, i) => serverId(i + 1))
-    this.firstMembers = { voters, next: null }
-    this.members = this.firstMembers
+    const report: Report = (servers, breach) => this.report(servers, breach)
+    this.majorities = new MajorityJudge(this.ledger, { voters, next: null }, report)
+    this.stores = new StoreJudge(this.ledger, report)
     this.firstEvents = world.events
     this.seen = world.hosts.map(unseen)
     this.atStart = this.verdict(world)
@@ -79,7 +79,7 @@ export class Watch {
     this.reigns.backTo(mark.reigns)
     this.ledger.backTo(mark.ledger)
     this.noted = NONE
-    for (const [kind, event] of this.firstBroken) if (event >= mark.events) this.firstBroken.delete(kind)
+    for (const [what, event] of this.firstBroken) if (event >= mark.events) this.firstBroken.delete(what)
     this.seen = world.hosts.map((host) => {
       const seen = unseen()
       note(seen, host)
@@ -110,7 +110,8 @@ export class Watch {
 
   private judge(host: Host, seen: Seen): void {
     const { server } = host
-    this.judgeDisk(host, seen)
+    const { hosts } = this.world
+    this.majorities.judgeDisk(host, seen, hosts)
     // A disk that fails is outside Raft's assumptions: what follows from it is judged, the loss itself is not.
     if (host.losses !== seen.losses) Object.assign(seen, unseen())
     const kept = unchangedEntries(server.log, seen)
@@ -120,18 +121,21 @@ export class Watch {
     while ((seen.configurations.at(-1) ?? 0) > kept) seen.configurations.pop()
     this.judgeEntries(server, kept, seen.configurations)
     this.judgeIndexes(host, seen)
-    this.judgeMajority(server, seen.configurations, configuration)
+    this.majorities.judgeCommitted(server, seen.configurations, configuration, hosts)
     this.judgeSettled(server, Math.min(kept, Math.max(seen.commitIndex, seen.lastApplied)))
-    if (server.lastApplied > seen.lastApplied) this.judgeStore(server, seen.lastApplied)
+    if (server.lastApplied > seen.lastApplied) this.stores.judge(server, seen.lastApplied)
   }
 
   /** Only the first breach of an event is kept: what follows it may be no more than a consequence. */
   private report(servers: readonly ServerId[], breach: Breach): void {
     const { now, event } = this.world
-    const { kind } = breach
-    if (!RUN_GOES_ON.includes(kind)) this.found ??= { at: now, event, servers, ...breach }
-    else if (!this.firstBroken.has(kind)) {
-      this.firstBroken.set(kind, event)
+    if (!RUN_GOES_ON.includes(breach.kind)) {
+      this.found ??= { at: now, event, servers, ...breach }
+      return
+    }
+    const what = breach.kind === 'ExactlyOnce' ? `${breach.kind} ${breach.promised}` : breach.kind
+    if (!this.firstBroken.has(what)) {
+      this.firstBroken.set(what, event)
       this.noted = [...this.noted, { at: now, event, servers, ...breach }]
     }
   }
@@ -221,66 +225,6 @@ export class Watch {
     this.report([id], { kind: 'IndexOrder', lastApplied, commitIndex, lastLogIndex })
   }
 
-  /**
-   * What is to be settled is on a majority of disks (§5.3, §5.4.2): of the members as they are in the log of the server
-   * that counts them, or as they were before this event, since one event can both commit and begin a change.
-   */
-  private judgeMajority(server: Server, configurations: readonly number[], before: number): void {
-    const { log } = server
-    const last = Math.min(log.length, Math.max(server.commitIndex, server.lastApplied))
-    if (last <= this.ledger.length || last <= log.base) return
-    const entry = log.buffer[last - 1 - log.base] as Entry
-    const { hosts } = this.world
-    const since = configurations.filter((index) => index >= before)
-    if (before === 0 || since.length === 0)
-      since.unshift(configurations.findLast((index) => index < before) ?? 0)
-    let few: readonly ServerId[] | null = null
-    for (const index of since) {
-      this.members = this.membersAt(server, index)
-      few = setWithout(this.members, entry, hosts)
-      if (few === null) return
-    }
-    for (let index = this.ledger.length + 1; index <= last && few !== null; index++) {
-      const there = log.buffer[index - 1 - log.base]
-      const without = there === undefined ? null : setWithout(this.members, there, hosts)
-      if (there !== undefined && without !== null) return this.reportFew(server.id, there, without)
-    }
-  }
-
-  /** The members that the entry at an index of a log names; where it is compacted or there is none, those before the log. */
-  private membersAt({ log }: Server, index: number): Members {
-    const own = index > log.base ? log.buffer[index - 1 - log.base] : undefined
-    const settled = this.ledger.at(this.ledger.lastConfigurationUpTo(Math.max(index, log.base)))
-    const entry = own ?? settled?.entry
-    return (entry === undefined ? null : membersOf(entry)) ?? this.firstMembers
-  }
-
-  /** What is settled stays on a majority: of those that counted it, or whom a settled change has put in their place. */
-  private judgeDisk(host: Host, { written, losses }: Seen): void {
-    const { disk } = host
-    const settled = this.ledger.length
-    if (disk.log.length >= written.length && disk.log.buffer === written.buffer && host.losses === losses)
-      return
-    const kept = unchangedEntries(disk.log, written)
-    const last = Math.min(written.length, settled)
-    // Whoever has the last change of members has all that comes before it.
-    const from = Math.max(kept + 1, this.ledger.lastConfigurationUpTo(settled))
-    for (let index = from; index <= last; index++) {
-      const { entry, members } = this.ledger.at(index) as Line
-      const latest = membersOf(entry) ?? members
-      const few = setWithout(latest, entry, this.world.hosts)
-      if (few !== null) return this.reportFew(host.id, entry, few)
-    }
-  }
-
-  private reportFew(server: ServerId, entry: Entry, voters: readonly ServerId[]): void {
-    const { hosts } = this.world
-    const holders = voters.filter((id) => hasOnDisk(hosts[id - 1], entry))
-    const outside = voters.some((id) => (hosts[id - 1]?.losses ?? 0) > 0)
-    const { index, term } = entry
-    this.report([server], { kind: 'CommittedStays', index, term, voters, holders, outside })
-  }
-
   /** State Machine Safety, and Leader Completeness for the leaders there are already. */
   private judgeSettled(server: Server, known: number): void {
     const { id, currentTerm, log } = server
@@ -290,23 +234,18 @@ export class Watch {
       const entry = log.buffer[index - 1 - log.base] as Entry
       let line = this.ledger.at(index)
       if (line === undefined) {
-        line = { entry, server: id, members: this.members, committedIn: currentTerm }
+        line = { entry, server: id, members: this.majorities.counted, committedIn: currentTerm }
         const first = this.ledger.add(line)
-        if (first !== null) this.reportTwice(id, line.entry, first)
+        if (first !== null) this.stores.reportTwice(id, entry, first)
       } else if (!sameEntry(line.entry, entry)) {
         const theirs = line.entry.term
         const at = logIndex(index)
         this.report([id, line.server], { kind: 'StateMachineSafety', index: at, mine: entry.term, theirs })
         continue
       }
-      if (currentTerm < line.committedIn) this.ledger.lower(line, currentTerm)
+      if (currentTerm < line.committedIn) this.ledger.lower(line, id, currentTerm)
       if (currentTerm < this.reigns.latestTerm()) this.judgeLaterReigns(line)
     }
-  }
-
-  private reportTwice(server: ServerId, { index, command, request }: Entry, first: LogIndex): void {
-    if (request === null || !isCommand(command)) return
-    this.report([server], { kind: 'ExactlyOnce', client: request.client, command, first, index })
   }
 
   private judgeLaterReigns(line: Line): void {
@@ -325,25 +264,6 @@ export class Watch {
       mine: log.baseTerm,
       theirs,
     })
-  }
-
-  /** Looks at the keys that the newly applied entries name, all where those came in a snapshot, and at how many there are. */
-  private judgeStore(server: Server, from: LogIndex): void {
-    const { id, log, lastApplied, store } = server
-    const last = logIndex(Math.min(lastApplied, log.length))
-    if (from < log.base) for (const key of store.keys()) this.judgeKey(server, key, last)
-    for (let i = Math.max(from - log.base, 0); i < last - log.base; i++) {
-      const { command } = log.buffer[i] as Entry
-      if (isCommand(command)) this.judgeKey(server, command.key, last)
-    }
-    if (store.size !== this.ledger.store.sizeAt(last))
-      this.report([id], { kind: 'StoreFollowsLog', index: last, key: null, expected: null, found: null })
-  }
-
-  private judgeKey({ id, store }: Server, key: string, index: LogIndex): void {
-    const expected = this.ledger.store.valueAt(key, index)
-    const found = store.get(key) ?? null
-    if (found !== expected) this.report([id], { kind: 'StoreFollowsLog', index, key, expected, found })
   }
 }
 

@@ -36,9 +36,9 @@ const ANSWERS: readonly FoundKind[] = ['Linearizability']
 export const BREAKAGES: readonly Breakage[] = [
   row('vote-without-comparing', 'vote without comparing logs', { voteWithoutComparing: true }, 'commitment'),
   row('vote-twice', 'vote twice in a term', { voteTwice: true }, 'votes', TWO_LEADERS),
-  row('forget-vote', 'forget votedFor on restart', { forgetVote: true }, 'votes', TWO_LEADERS),
+  row('forget-vote', 'forget the vote on restart', { forgetVote: true }, 'votes', TWO_LEADERS),
   row('forget-term', 'forget the term on restart', { forgetTerm: true }, 'votes', [...TWO_LEADERS, ...LOST]),
-  row('commit-old-terms', 'commit old terms by counting', { commitOldTerms: true }, 'commitment', LOST, {
+  row('commit-old-terms', 'commit old entries by counting', { commitOldTerms: true }, 'commitment', LOST, {
     noOp: false,
   }),
   row('truncate-always', 'truncate on every AppendEntries', { truncateAlways: true }, 'replication', LOST),
@@ -53,7 +53,7 @@ export const BREAKAGES: readonly Breakage[] = [
   row('apply-uncommitted', 'apply before commit', { applyUncommitted: true }, 'commitment', LOST),
   row(
     'read-before-own-entry',
-    'ReadIndex before an own entry',
+    'read before an entry of its own',
     { readBeforeOwnEntry: true },
     'reads',
     ANSWERS,
@@ -70,7 +70,7 @@ export const BREAKAGES: readonly Breakage[] = [
   row('accept-stale-snapshot', 'accept a stale snapshot', { acceptStaleSnapshot: true }, 'snapshots', null, {
     snapshotAt: 2,
   }),
-  row('keep-old-votes', 'keep old votes into a new term', { keepOldVotes: true }, 'votes', [
+  row('keep-old-votes', 'keep old votes in a new term', { keepOldVotes: true }, 'votes', [
     ...TWO_LEADERS,
     ...LOST,
   ]),
@@ -91,7 +91,7 @@ export const BREAKAGES: readonly Breakage[] = [
   ),
   row('read-locally', 'answer reads locally', { reads: 'local' }, 'reads', ANSWERS),
   row('no-sessions', 'no client sessions', { sessions: false }, 'retries', ['ExactlyOnce', ...ANSWERS]),
-  row('drifting-clocks', 'a lease with drifting clocks', { reads: 'lease' }, 'reads', ANSWERS, SWIFT, [
+  row('drifting-clocks', 'lease with drifting clocks', { reads: 'lease' }, 'reads', ANSWERS, SWIFT, [
     'SetClock',
   ]),
   row('faulty-disks', 'disks that forget', {}, 'votes', [...TWO_LEADERS, ...LOST], {}, ['RestartWithout']),
@@ -108,4 +108,21 @@ export function breakagesOf(settings: Settings): Breakage[] {
       breakage.beyond.length === 0 && means.every(([key, value]) => settings[key as keyof Settings] === value)
     )
   })
+}
+
+/** To have no sessions is no broken rule: they are an addition to the paper's, and off in all its figures (D 6.3). */
+export const NO_SESSIONS = 'no-sessions'
+
+/** The broken rules of a cluster whose clocks run at these rates, in thousandths. */
+export function brokenRulesOf(settings: Settings, clocks: readonly number[]): Breakage[] {
+  const byThemselves = breakagesOf(settings).filter(({ name }) => name !== NO_SESSIONS)
+  const runApart = Math.min(...clocks) < Math.max(...clocks)
+  const byClocks = BREAKAGES.filter(({ beyond }) => beyond.includes('SetClock'))
+  return settings.reads === 'lease' && runApart ? [...byThemselves, ...byClocks] : byThemselves
+}
+
+/** What shows best that these are broken; `null` if anything does. */
+export function shownBy(breakages: readonly Breakage[]): readonly FoundKind[] | null {
+  if (breakages.length === 0 || breakages.some(({ shows }) => shows === null)) return null
+  return [...new Set(breakages.flatMap(({ shows }) => shows ?? []))]
 }

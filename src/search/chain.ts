@@ -1,6 +1,8 @@
 import type { Micros } from '../base/ids.ts'
+import type { Evidence } from '../check/evidence.ts'
 import type { Fact } from '../simulation/facts.ts'
 import { type Happened, type History, Mark } from '../simulation/history.ts'
+import { weightOf } from '../simulation/notable.ts'
 import type { Sentence } from '../words/sentence.ts'
 import { tell } from '../words/tell.ts'
 import type { Finding } from './finding.ts'
@@ -10,6 +12,8 @@ export interface Caption {
   readonly event: number
   readonly at: Micros
   readonly sentences: readonly Sentence[]
+  /** One of those that are enough to follow the story; the others only lead from one to the next. */
+  readonly isStep: boolean
 }
 
 /**
@@ -21,7 +25,7 @@ export function chainOf<Verdict>(history: History<Verdict>, event: number): Capt
   for (let at = event; at >= 0; ) {
     const happened = happenedAt(history, at)
     if (happened === null) break
-    chain.push(captionOf(happened))
+    chain.push(captionOf(happened, isAct(history, at)))
     at = happened.cause
   }
   history.seek(event + 1)
@@ -33,12 +37,15 @@ export function captionsOf<Verdict>(history: History<Verdict>, finding: Finding)
   history.seek(finding.event + 1)
   const anchors = [finding.event, ...contradicted(history, finding)]
   const captions = new Map<number, Caption>()
-  for (const anchor of anchors)
+  for (const anchor of anchors) {
     for (const caption of chainOf(history, anchor)) captions.set(caption.event, caption)
+    const last = captions.get(anchor)
+    if (last !== undefined) captions.set(anchor, { ...last, isStep: true })
+  }
   for (let event = 0; event <= finding.event; event++) {
-    if (((history.marks[event] ?? 0) & Mark.Act) === 0 || captions.has(event)) continue
+    if (!isAct(history, event) || captions.has(event)) continue
     const happened = happenedAt(history, event)
-    if (happened !== null) captions.set(event, captionOf(happened))
+    if (happened !== null) captions.set(event, captionOf(happened, true))
   }
   history.seek(finding.event + 1)
   return [...captions.values()]
@@ -46,31 +53,55 @@ export function captionsOf<Verdict>(history: History<Verdict>, finding: Finding)
     .sort((a, b) => a.event - b.event)
 }
 
+const isAct = <Verdict>({ marks }: History<Verdict>, event: number): boolean =>
+  ((marks[event] ?? 0) & Mark.Act) !== 0
+
 function happenedAt<Verdict>(history: History<Verdict>, event: number): Happened | null {
   history.seek(event + 1)
   return history.happened?.event === event ? history.happened : null
 }
 
 /** What is routine is told only where there is nothing else to tell. */
-function captionOf({ event, at, facts }: Happened): Caption {
+function captionOf({ event, at, facts }: Happened, byHand: boolean): Caption {
   const sentences = facts.map(tell)
   const told = sentences.filter(({ weight }) => weight !== 'quiet')
-  return { event, at, sentences: told.length > 0 ? told : sentences.slice(0, 1) }
+  const isStep = byHand || facts.some(isTurn)
+  return { event, at, sentences: told.length > 0 ? told : sentences.slice(0, 1), isStep }
 }
+
+/** What the next turn of the story tells again: who was elected, or that something was tried once more. */
+const ON_THE_WAY: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
+  'VoteGranted',
+  'VoteRefused',
+  'PreVoteRefused',
+  'TermAdopted',
+  'AppendRefused',
+  'NextBackedUp',
+  'CommandRedirected',
+])
+
+/** An answer given without asking the others is where many a story turns, however small it is (D 6.4). */
+const isTurn = (fact: Fact): boolean =>
+  fact.kind === 'ReadAnswered' || (weightOf(fact) === 'beat' && !ON_THE_WAY.has(fact.kind))
 
 /** The events by which the other side of the contradiction came to be, the latest of each. */
 function contradicted<Verdict>(history: History<Verdict>, finding: Finding): number[] {
+  const { violation } = finding
   const isOther = otherSide(finding)
   const last = history.facts.findLast(({ event, fact }) => event <= finding.event && isOther(fact))
   const broken = history.facts.findLast(
     ({ event, fact }) => event <= finding.event && fact.kind === 'RuleBroken',
   )
-  return [last, broken].flatMap((record) => (record === undefined ? [] : [record.event]))
+  const answers = violation?.kind === 'Linearizability' ? answersOf(violation.evidence) : []
+  const found = [last, broken].flatMap((record) => (record === undefined ? [] : [record.event]))
+  return [...answers.filter((event) => event < finding.event), ...found]
 }
 
-function otherSide({ violation, kind, servers }: Finding): (fact: Fact) => boolean {
-  if (kind === 'Linearizability')
-    return (fact) => fact.kind === 'ClientAnswered' && fact.result.kind === 'Done'
+/** What an answer that cannot be contradicts: the latest few, where it takes many. */
+const answersOf = ({ operations }: Evidence): number[] =>
+  operations.flatMap(({ answered }) => (answered === null ? [] : [answered.event])).slice(-4)
+
+function otherSide({ violation, servers }: Finding): (fact: Fact) => boolean {
   switch (violation?.kind) {
     case 'ElectionSafety':
       return (fact) =>
@@ -78,6 +109,9 @@ function otherSide({ violation, kind, servers }: Finding): (fact: Fact) => boole
     case 'OneVote':
       return (fact) =>
         fact.kind === 'VoteGranted' && fact.server === servers[0] && fact.candidate === violation.was
+    case 'ExactlyOnce':
+      return (fact) => fact.kind === 'CommandAppended' && fact.index === violation.first
+    case 'CommittedStays':
     case 'LeaderCompleteness':
       return (fact) =>
         fact.kind === 'Committed' && fact.first <= violation.index && fact.last >= violation.index

@@ -1,3 +1,4 @@
+import type { Micros } from '../base/ids.ts'
 import { encodeLink } from '../scenario/link.ts'
 import { ENGINE, type Scenario } from '../scenario/scenario.ts'
 import { History } from '../simulation/history.ts'
@@ -13,7 +14,14 @@ export interface FoundScenario {
   readonly captions: readonly Caption[]
 }
 
-const SLOWDOWN = 50
+/** The slowdowns that the page's speed keys step through. */
+const SLOWDOWNS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
+/** How long, in µs of real time, it may take to watch. */
+const LONGEST = 20_000_000
+
+/** So slow that it takes about ten to twenty seconds to watch. */
+export const slowdownFor = (at: Micros): number =>
+  SLOWDOWNS.findLast((slowdown) => at * slowdown <= LONGEST) ?? 1
 
 /** `title` says which rule is broken; empty where none is. */
 export function foundScenario(broken: Broken, title: string): FoundScenario {
@@ -24,7 +32,7 @@ export function foundScenario(broken: Broken, title: string): FoundScenario {
     at,
     skip: worldAtEnd(broken).eventsNow,
     selection: server === undefined ? null : ({ kind: 'server', server } as const),
-    slowdown: SLOWDOWN,
+    slowdown: slowdownFor(at),
   }
   const { seed, servers: size, settings, initial, script } = setup
   const name = nameOf(title, endingOf(finding))

@@ -1,17 +1,18 @@
 import { Judges } from '../check/judges.ts'
-import type { Note } from '../check/properties.ts'
+import { isPromised, type Note } from '../check/properties.ts'
 import type { Setup } from '../simulation/script.ts'
 import type { Halt } from '../simulation/trace.ts'
 import { World } from '../simulation/world.ts'
 import type { Broken, Finding, FoundKind, Judge, MakeJudge } from './finding.ts'
 
-/** What a run is searched for; `null` for anything that is wrong. */
+/** What a run is searched for; `null` for anything that is wrong and was promised. */
 export type Wanted = ReadonlySet<FoundKind> | null
 
 /** One run under the eyes of all judges, up to the first thing wrong that is wanted. */
 export class Run {
   readonly world: World
   finding: Finding | null = null
+  private isOver = false
   private readonly promises: Judges
   private readonly judges: readonly Judge[]
   private readonly wanted: Wanted
@@ -28,11 +29,11 @@ export class Run {
   advance(events: number): boolean {
     const { world } = this
     const end = world.events + events
-    while (world.events < end && this.finding === null) {
+    while (world.events < end && this.finding === null && !this.isOver) {
       if (!world.advance()) return false
       this.look()
     }
-    return this.finding === null
+    return this.finding === null && !this.isOver
   }
 
   /** Executes what comes up to a time, but no more than so many events. False once the run is over. */
@@ -46,6 +47,8 @@ export class Run {
     const { world, promises, judges } = this
     const violation = promises.after(world)
     if (violation !== null) this.take({ ...violation, violation })
+    // Where a scenario is opened its history ends here, so nothing later could be shown.
+    this.isOver ||= violation !== null
     if (world.halted !== null) this.takeHalt(world.halted)
     if (promises.noted.length > 0) this.takeNotes(promises.noted)
     for (let i = 0; i < judges.length; i++) {
@@ -60,7 +63,9 @@ export class Run {
   }
 
   private takeNotes(notes: readonly Note[]): void {
-    for (const note of notes) if (note.kind !== 'Untold') this.take({ ...note, violation: note })
+    for (const note of notes)
+      if (note.kind !== 'Untold' && (this.wanted !== null || isPromised(note)))
+        this.take({ ...note, violation: note })
   }
 
   /** A run that ends for too many messages is nobody's fault. */

@@ -29,7 +29,7 @@ function find(name: string, seed: number, most: number): { found: Broken; settin
   return { found, settings }
 }
 
-/** What the page's judges say of a replay: the first time that this is broken. */
+/** What the page's judges say of a replay: the first time that this is broken; `null` if the run is over before. */
 function replay({ setup, finding }: Broken): { kind: string; event: number } | null {
   const world = new World(setup)
   const judges = new Judges(world)
@@ -37,6 +37,7 @@ function replay({ setup, finding }: Broken): { kind: string; event: number } | n
     const violation = judges.after(world)
     for (const { kind, event } of violation === null ? judges.noted : [violation, ...judges.noted])
       if (kind === finding.kind) return { kind, event }
+    if (violation !== null) return null
   }
   return null
 }
@@ -92,6 +93,7 @@ describe('a correct cluster is not accused', { timeout: 120_000 }, () => {
   test.for<Partial<Settings>>([
     {},
     { preVote: true, checkQuorum: true, membership: 'joint', snapshotAt: 3 },
+    { sessions: true },
     { reads: 'readIndex', pipeline: 3, parallelWrite: true, diskLatency: defaultSettings.latencyMin },
     { reads: 'lease', noOp: false, snapshotAt: 1, mostSessions: 1 },
   ])('%j', (settings) => {
@@ -131,6 +133,13 @@ describe('a search', { timeout: 60_000 }, () => {
       new Search({ settings, wanted, seed: 2 }).step(3000).found?.finding.kind
     expect(kindFor(null)).toBe('OneVote')
     expect(kindFor(['ElectionSafety'])).toBe('ElectionSafety')
+  })
+
+  it('holds against a cluster without sessions only what was asked for (§8)', () => {
+    const find = (wanted: readonly FoundKind[] | null) =>
+      new Search({ settings: defaultSettings, wanted, seed: 1 }).step(600).found?.finding.kind
+    expect(find(null)).toBeUndefined()
+    expect(find(['ExactlyOnce'])).toBe('ExactlyOnce')
   })
 
   it('gives every finding a name that is not too long', () => {

@@ -1,6 +1,7 @@
 import type { Settings } from '../simulation/settings.ts'
-import { BREAKAGES, type Breakage, breakagesOf } from './breakages.ts'
+import { BREAKAGES, type Breakage, breakagesOf, NO_SESSIONS } from './breakages.ts'
 import { Draws } from './draws.ts'
+import { FOUND_KINDS } from './endings.ts'
 import type { Broken, FoundKind, MakeJudge } from './finding.ts'
 import { AIMS_OF, ALL_AIMS } from './guidance.ts'
 import type { MoveKind } from './moves.ts'
@@ -11,7 +12,7 @@ import { tryPlan } from './trial.ts'
 export interface SearchOptions {
   /** The cluster's, broken rules among them. A run may take other settings beside, all of them safe. */
   readonly settings: Settings
-  /** What to look for; `null` for anything. */
+  /** What to look for; `null` for anything that the cluster promises. */
   readonly wanted: readonly FoundKind[] | null
   /** The same seed tries the same scenarios. */
   readonly seed: number
@@ -42,7 +43,7 @@ export class Search {
 
   constructor(options: SearchOptions) {
     this.options = options
-    this.wanted = options.wanted === null ? null : new Set(options.wanted)
+    this.wanted = wantedOf(options)
     this.judges = options.judges ?? []
     this.targets = targetsOf(options)
   }
@@ -67,9 +68,21 @@ export class Search {
   }
 }
 
+/** What nobody promises to clients where no session tells a command that is sent again from a new one (§8). */
+export const TAKES_SESSIONS: readonly FoundKind[] = ['ExactlyOnce', 'Linearizability']
+
+function wantedOf({ wanted, settings }: SearchOptions): Wanted {
+  if (wanted !== null) return new Set(wanted)
+  return settings.sessions ? null : new Set(FOUND_KINDS.filter((kind) => !TAKES_SESSIONS.includes(kind)))
+}
+
 /** Where rules are broken, there; else where what is looked for would come from. */
 function targetsOf({ settings, wanted, beyond = [] }: SearchOptions): Target[] {
-  const breakages = [...breakagesOf(settings), ...BREAKAGES.filter((one) => isBeyond(one, beyond))]
+  const counts = ({ name }: Breakage) => name !== NO_SESSIONS || wanted?.includes('ExactlyOnce') === true
+  const breakages = [
+    ...breakagesOf(settings).filter(counts),
+    ...BREAKAGES.filter((one) => isBeyond(one, beyond)),
+  ]
   if (breakages.length > 0) return breakages.map(({ aim, helps }) => ({ aim, helps, beyond }))
   const aims = wanted === null ? ALL_AIMS : wanted.flatMap((kind) => AIMS_OF[kind] ?? ALL_AIMS)
   return [...new Set(aims)].map((aim) => ({ aim, helps: {}, beyond }))

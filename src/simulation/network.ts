@@ -23,7 +23,7 @@ export interface Sent {
 export class Network {
   /** On its way, earliest event first. */
   readonly flights: Heap<Flight>
-  private readonly seed: number
+  private seed: number
   /** How many messages each link has carried. */
   private readonly sent: Uint32Array
   /** When the last message of each link arrives: the next does not overtake it. */
@@ -49,6 +49,11 @@ export class Network {
 
   copy(): Network {
     return new Network(this.seed, this)
+  }
+
+  /** What is sent from now on is drawn with another seed. */
+  reseed(seed: number): void {
+    this.seed = seed
   }
 
   /** Takes up everything that can influence what becomes of messages, except the flights themselves. */

@@ -37,7 +37,7 @@ export class ServerContext implements Context {
     const { electionTimeoutMin: low, electionTimeoutMax: high } = this.settings
     const host = this.host as Host
     const n = host.timeouts++
-    const { seed } = this.world.setup
+    const { seed } = this.world
     return drawBetween(seed, Purpose.ElectionTimeout, host.id, n, low, Math.max(low, high)) as Micros
   }
 }

@@ -11,6 +11,7 @@ export interface Snapshot {
   readonly events: number
   readonly eventsNow: number
   readonly scriptDone: number
+  readonly seed: number
   readonly settings: Settings
   readonly hosts: readonly Host[]
   readonly clients: readonly Client[]

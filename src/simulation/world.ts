@@ -64,10 +64,13 @@ export class World {
   acked = new Map<string, LogIndex>()
   /** How many lines of the script are over. */
   scriptDone = 0
+  /** What chance is keyed with: the setup's, unless this run goes on with other luck. */
+  seed: number
   private readonly serverContext: ServerContext
   private readonly clientContext: ClientContext & {
     now: Micros
     event: number
+    seed: number
     servers: number
     settings: Settings
   }
@@ -75,6 +78,7 @@ export class World {
   constructor(setup: Setup) {
     this.setup = setup
     this.settings = setup.settings
+    this.seed = setup.seed
     this.network = new Network(setup.seed)
     const ids = Array.from({ length: setup.servers }, (_, i) => serverId(i + 1))
     const first = firstConfiguration(ids)
@@ -84,7 +88,7 @@ export class World {
     this.clientContext = {
       now: this.now,
       event: 0,
-      seed: setup.seed,
+      seed: this.seed,
       servers: setup.servers,
       settings: this.settings,
       send: (request) => this.send(request),
@@ -154,6 +158,7 @@ export class World {
   forClient(): ClientContext {
     this.clientContext.now = this.now
     this.clientContext.event = this.event
+    this.clientContext.seed = this.seed
     this.clientContext.settings = this.settings
     this.clientContext.servers = this.hosts.length
     return this.clientContext
@@ -222,8 +227,17 @@ export class World {
     this.halted = { at: this.now, event: this.event, fact }
   }
 
+  /**
+   * From now on, other luck: whatever is yet to be drawn is drawn anew. What has been drawn stays as it is: timers that
+   * run, messages on their way. So does the script.
+   */
+  reseed(seed: number): void {
+    this.seed = seed
+    this.network.reseed(seed)
+  }
+
   snapshot(): Snapshot {
-    const { now, events, eventsNow, scriptDone, settings, halted } = this
+    const { now, events, eventsNow, scriptDone, seed, settings, halted } = this
     const hosts = this.hosts.map(copyHost)
     const clients = this.clients.map(copyClient)
     return {
@@ -231,6 +245,7 @@ export class World {
       events,
       eventsNow,
       scriptDone,
+      seed,
       settings,
       hosts,
       clients,
@@ -246,6 +261,7 @@ export class World {
     this.events = from.events
     this.eventsNow = from.eventsNow
     this.scriptDone = from.scriptDone
+    this.seed = from.seed
     this.settings = from.settings
     this.hosts = from.hosts.map(copyHost)
     this.clients = from.clients.map(copyClient)

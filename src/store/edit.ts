@@ -101,6 +101,7 @@ export function openScenario(scenario: Scenario, edited = false): Promise<void> 
     groups: [],
     tool: 'select',
     strayed: null,
+    walk: null,
   })
   load(scenario)
   return player.show(positionOf(scenario.view))
@@ -185,6 +186,7 @@ function commit(scenario: Scenario, position: Position): void {
     canUndo: past.length > 0,
     canRedo: future.length > 0,
     strayed: null,
+    walk: null,
   })
   load(scenario)
   void player.show(position)

@@ -33,7 +33,7 @@ export function firstFrame({ servers, initial, settings }: Scenario): Frame {
     upcoming: [],
     end: null,
     violation: null,
-    safety: { held: 5, notes: [], broken: [], faulty: [], unjudged: false },
+    safety: { held: 5, notes: [], broken: [], stops: [], faulty: [], unjudged: false },
     more: NO_RECORDS,
   }
 }

@@ -30,6 +30,7 @@ export const KEY_HELP: Readonly<Record<KeyName, KeyHelp>> = {
   undo: { group: 'Page', does: 'Undo' },
   redo: { group: 'Page', does: 'Redo' },
   rules: { group: 'Page', does: 'The rules' },
+  find: { group: 'Page', does: 'Find a violation' },
   present: { group: 'Page', does: 'Present, or leave it' },
   keys: { group: 'Page', does: 'These keys' },
   leave: { group: 'Page', does: 'Leave a tool, the selection, a dialog' },

@@ -48,6 +48,7 @@ export const KEYS = [
     ],
   },
   { name: 'rules', keys: [{ key: 'r' }] },
+  { name: 'find', keys: [{ key: 'f' }] },
   { name: 'present', keys: [{ key: 'p' }] },
   { name: 'keys', keys: [{ key: '?' }] },
   { name: 'leave', keys: [{ key: 'Escape' }] },

@@ -68,9 +68,15 @@ const far: Scenario = {
 }
 
 /** A leader that is cut off answers a get from its own store, after another has taken over. */
-const found = LIBRARY.find(({ id }) => id === 'stale-read')
-if (found === undefined) throw new Error('the library has lost it')
-const stale: Scenario = { ...found.scenario, view: { ...found.scenario.view, at: millis(600), slowdown: 1 } }
+const stale = fromLibrary('stale-read', 600)
+/** An answer is lost, so that the command is sent again, at 500 ms, and applied again. */
+const twice = fromLibrary('lost-reply', 500)
+
+function fromLibrary(name: string, ms: number): Scenario {
+  const found = LIBRARY.find(({ id }) => id === name)
+  if (found === undefined) throw new Error('the library has lost it')
+  return { ...found.scenario, view: { ...found.scenario.view, at: millis(ms), slowdown: 1 } }
+}
 
 beforeEach(async () => {
   app.setState({ ...app.getInitialState(), playing: false }, true)
@@ -281,6 +287,7 @@ describe('a promise that is broken while the page plays', () => {
     const { violation, events, end, safety } = frame()
     expect(end).toBeNull()
     expect(violation).toMatchObject({ kind: 'Linearizability', event: events - 1 })
+    expect(player.now).toBe(violation?.at)
     expect(safety).toMatchObject({ held: 5, broken: ['Linearizability'] })
     play()
     await run(10)
@@ -291,5 +298,22 @@ describe('a promise that is broken while the page plays', () => {
     goToEvents(events - 1)
     await answerAll()
     expect(frame().safety.broken).toEqual([])
+  })
+
+  test('which it is not without sessions, where a command is applied twice', async () => {
+    void openScenario(twice)
+    await answerAll()
+    play()
+    while (player.now < millis(700)) {
+      tick()
+      await answerAll()
+    }
+    expect(app.getState().playing).toBe(true)
+    const { notes, broken, stops } = frame().safety
+    expect(notes).toMatchObject([{ kind: 'ExactlyOnce', promised: false }])
+    expect([broken, stops]).toEqual([[], []])
+    goToEvents((notes[0]?.event ?? 0) + 1)
+    await answerAll()
+    expect(frame().violation).toMatchObject({ kind: 'ExactlyOnce' })
   })
 })

@@ -19,6 +19,8 @@ class Player {
   now = 0
   /** The moment that was asked for last; `null` once it is on the screen. */
   goal: Position | null = null
+  /** How much slower than asked for time runs, so that what is told can be read. */
+  pace: (() => number) | null = null
   private engine: Engine | null = null
   private epoch = 0
   private busy = false
@@ -90,7 +92,7 @@ class Player {
     const { playing, slowdown, frame } = app.getState()
     if (frame === null) return
     if (playing && frame.epoch === this.epoch && this.goal === null)
-      this.move(frame, (elapsed * 1000) / slowdown)
+      this.move(frame, ((elapsed * 1000) / slowdown) * (this.pace?.() ?? 1))
     for (const listener of this.listeners) listener(this.now, app.getState().frame ?? frame)
   }
 
@@ -138,13 +140,13 @@ class Player {
     const stop = wish === this.played && wish === this.goal && wish !== null ? this.brokenBefore(frame) : null
     if (stop !== null) {
       app.setState({ playing: false })
-      if (stop < frame.events) {
+      if (stop < frame.events || frame.time > frame.at) {
         this.goal = { kind: 'events', events: stop }
         return
       }
     }
     // Time may have gone on since the present was asked for, though not past its next event.
-    if (wish !== null) this.now = frame.time
+    if (wish !== null) this.now = stop === null ? frame.time : frame.at
     app.setState({ frame, status: { kind: 'ready' } })
     // A far moment takes more than one answer, and so do many records: what is there is shown meanwhile.
     const isShort = wish?.kind === 'time' && frame.time < wish.at && frame.end === null
@@ -154,9 +156,13 @@ class Player {
 
   /** Behind which event play has to stop, since a promise is first broken there. */
   private brokenBefore({ events, safety }: Frame): number | null {
-    const from = app.getState().frame?.events ?? events
-    const first = safety.notes.find(({ event, kind }) => event >= from && event < events && kind !== 'Untold')
-    return first === undefined ? null : first.event + 1
+    const { frame, walk } = app.getState()
+    const from = frame?.events ?? events
+    const end = walk?.steps.at(-1)?.event ?? -1
+    // A walk leads past what was broken on the way.
+    const stops = end < from ? safety.stops : [end]
+    const first = stops.find((event) => event >= from && event < events)
+    return first === undefined ? null : first + 1
   }
 
   private arrive(): void {

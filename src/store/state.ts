@@ -4,6 +4,7 @@ import { fresh } from '../scenario/fresh.ts'
 import type { Scenario, Selection } from '../scenario/scenario.ts'
 import type { Frame } from '../worker/protocol.ts'
 import { Mirror } from './records.ts'
+import type { Walk } from './walk.ts'
 
 /** What the page is doing about its engine. */
 export type Status =
@@ -22,7 +23,7 @@ export interface Notice {
 /** What a click on a server does; `command` and `members` have a box of their own open. */
 export type Tool = 'select' | 'crash' | 'timeout' | 'partition' | 'command' | 'members'
 export type Panel = 'happened' | 'next' | 'server' | 'message' | 'clients' | 'safety'
-export type Dialog = 'scenarios' | 'settings' | 'rules' | 'share' | 'keys' | null
+export type Dialog = 'scenarios' | 'settings' | 'rules' | 'share' | 'keys' | 'find' | null
 
 export interface AppState {
   readonly status: Status
@@ -46,6 +47,10 @@ export interface AppState {
   readonly notice: Notice | null
   /** A link that was opened here gave another history than where it was made. */
   readonly strayed: string | null
+  /** The steps to what was broken, while they are walked through. */
+  readonly walk: Walk | null
+  /** A curve of how likely something is stands over the timeline. */
+  readonly curve: boolean
 }
 
 export const app = createStore<AppState>()(() => ({
@@ -65,6 +70,8 @@ export const app = createStore<AppState>()(() => ({
   dialog: null,
   notice: null,
   strayed: null,
+  walk: null,
+  curve: false,
 }))
 
 /** The page's copy of what the worker has recorded. */

@@ -5,7 +5,13 @@ import type { PropertyId } from './safety.ts'
 /** How a promise stands at a moment; `note` says what was not judged, and why. */
 export type PropertyState = { readonly note: string | null } & (
   | { readonly kind: 'holds' }
-  | { readonly kind: 'broken'; readonly at: Micros; readonly event: number }
+  | {
+      readonly kind: 'broken'
+      readonly at: Micros
+      readonly event: number
+      /** It was not, if Raft as it is set up promises nothing of the kind. */
+      readonly promised: boolean
+    }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'not judged' }
 )
@@ -19,9 +25,14 @@ interface Found {
 }
 
 export function stateOf(id: PropertyId, { notes, faulty, unjudged }: Found): PropertyState {
-  const broken = notes.find(({ kind }) => kind === id)
+  const all = notes.filter(({ kind }) => kind === id)
+  const broken = all.find(isPromised) ?? all[0]
   const note = faulty.length === 0 ? null : notJudged(id, faulty)
-  if (broken !== undefined) return { kind: 'broken', at: broken.at, event: broken.event, note }
+  if (broken !== undefined) {
+    const { at, event } = broken
+    const promised = isPromised(broken)
+    return { kind: 'broken', at, event, promised, note: promised ? note : NO_SESSIONS }
+  }
   const keys = notes.flatMap((it) => (it.kind === 'Untold' ? [it.key] : []))
   if (id === 'Linearizability' && unjudged)
     return {
@@ -32,6 +43,11 @@ export function stateOf(id: PropertyId, { notes, faulty, unjudged }: Found): Pro
   const which = `Nobody can tell for ${keys.join(', ')}: too much was going on at once. For all other keys it holds.`
   return { kind: 'unknown', note: which }
 }
+
+const isPromised = (note: Note): boolean => note.kind !== 'ExactlyOnce' || note.promised
+
+const NO_SESSIONS =
+  'Client sessions are off: nothing keeps a command that is sent again from being applied again.'
 
 /** A disk that fails is outside Raft's assumptions. */
 function notJudged(id: PropertyId, faulty: readonly ServerId[]): string | null {

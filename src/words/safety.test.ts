@@ -86,12 +86,37 @@ const cases: readonly (readonly [Violation, string])[] = [
     {
       ...where,
       kind: 'ExactlyOnce',
+      promised: false,
       client: clientId(11),
       command: put('1'),
       first: logIndex(2),
       index: logIndex(5),
     },
     'C1’s put x 1 was applied at index 2 and again at 5.',
+  ],
+  [
+    {
+      ...where,
+      kind: 'CommittedStays',
+      index: logIndex(3),
+      term: term(2),
+      voters: [serverId(1)],
+      holders: [],
+      outside: true,
+    },
+    'S1, the only member, has the committed entry 3 of term 2 no more on its disk.',
+  ],
+  [
+    {
+      ...where,
+      kind: 'LeaderCompleteness',
+      term: term(4),
+      index: logIndex(3),
+      entryTerm: term(2),
+      committedIn: term(3),
+      found: term(1),
+    },
+    'S2 leads in term 4 without entry 3 of term 2 (it has one of term 1 there), though S4 took that for committed in term 3.',
   ],
   [
     linearizability(['2'], later),
@@ -124,6 +149,15 @@ test('each promise stands as what was found says', () => {
   const untold = [{ kind: 'Untold' as const, at: where.at, event: 3, key: 'y' }]
   expect(stateOf('Linearizability', { ...nothing, notes: untold })).toMatchObject({ kind: 'unknown' })
   expect(stateOf('Linearizability', { ...nothing, unjudged: true })).toMatchObject({ kind: 'not judged' })
+  const once = { ...where, kind: 'ExactlyOnce' as const, client: clientId(11), command: put('1') }
+  const twice = (promised: boolean) => ({ ...once, promised, first: logIndex(2), index: logIndex(5) })
+  expect(stateOf('ExactlyOnce', { ...nothing, notes: [twice(false)] })).toMatchObject({
+    ...{ kind: 'broken', promised: false },
+    note: 'Client sessions are off: nothing keeps a command that is sent again from being applied again.',
+  })
+  expect(stateOf('ExactlyOnce', { ...nothing, notes: [twice(false), twice(true)] })).toMatchObject({
+    ...{ kind: 'broken', promised: true, note: null },
+  })
   const faulty = stateOf('OneVote', { ...nothing, faulty: [serverId(3)] })
   expect(faulty.note).toContain('Not judged: what S3’s disk lost')
 })

@@ -117,9 +117,9 @@ export function tellViolation(violation: Violation): readonly [string, string] {
     }
     case 'LeaderCompleteness': {
       const { term, index, entryTerm, committedIn, found } = violation
-      const had = found === null ? `had no entry ${index}` : `had an entry ${index} of term ${found}`
+      const instead = found === null || found === entryTerm ? '' : ` (it has one of term ${found} there)`
       return [
-        `${who} led in term ${term}, but ${had}; entry ${index} of term ${entryTerm} was committed in term ${committedIn}.`,
+        `${who} leads in term ${term} without entry ${index} of term ${entryTerm}${instead}, though ${other} took that for committed in term ${committedIn}.`,
         'What a client was told is done would be lost as others copy this leader’s log.',
       ]
     }
@@ -137,9 +137,10 @@ export function tellViolation(violation: Violation): readonly [string, string] {
       ]
     case 'OneVote': {
       const { term, was, votedFor } = violation
-      const now = votedFor === null ? 'forgot it' : `then voted for ${nameOf(votedFor)}`
+      const named = (id: ServerId) => (id === servers[0] ? 'itself' : nameOf(id))
+      const now = votedFor === null ? 'forgot it' : `then for ${named(votedFor)}`
       return [
-        `${who} voted for ${nameOf(was)} in term ${term} and ${now}.`,
+        `${who} voted for ${named(was)} in term ${term} and ${now}.`,
         'A server with two votes in a term can help to elect two leaders.',
       ]
     }
@@ -174,21 +175,20 @@ export function tellViolation(violation: Violation): readonly [string, string] {
       ]
     }
     case 'CommittedStays': {
-      const { index, term, voters, holders, outside } = violation
-      const have = holders.length === 0 ? 'none' : `only ${namesOf(holders)}`
-      const which = `entry ${index} of term ${term} on ${holders.length === 1 ? 'its disk' : 'their disks'}`
       return [
-        `Of ${namesOf(voters)}, ${have} ${holders.length > 1 ? 'have' : 'has'} the committed ${which}: no majority.`,
-        outside
-          ? 'A disk lost what it had stored, which Raft assumes never happens: the others can now elect a leader without the entry.'
-          : 'The others can elect a leader without it, and what a client was told is done would be lost.',
+        tellHolders(violation),
+        violation.outside
+          ? 'A disk lost what it had stored, which Raft assumes never happens: a leader without the entry can be elected now.'
+          : 'A leader without it can be elected, and what a client was told is done would be lost.',
       ]
     }
     case 'ExactlyOnce': {
-      const { client, command, first, index } = violation
+      const { client, command, first, index, promised } = violation
       return [
         `${nameOf(client)}’s ${commandWords(command)} was applied at index ${first} and again at ${index}.`,
-        'The client sent it once more for want of an answer, and without a session nobody knows the second for the first: it can undo what was written between them.',
+        promised
+          ? 'It carries its client’s session, by which every server has to know the second for the first, and to answer without applying it.'
+          : 'It came twice, sent again for want of an answer or doubled on its way, and without a session nobody knows the second for the first: it can undo what was written between them.',
       ]
     }
     case 'Linearizability':
@@ -196,6 +196,15 @@ export function tellViolation(violation: Violation): readonly [string, string] {
     default:
       return unreachable(violation)
   }
+}
+
+function tellHolders({ index, term, voters, holders }: Violation & { kind: 'CommittedStays' }): string {
+  const entry = `the committed entry ${index} of term ${term}`
+  if (voters.length === 1) return `${namesOf(voters)}, the only member, has ${entry} no more on its disk.`
+  if (holders.length === 0) return `None of ${namesOf(voters)} has ${entry} on its disk.`
+  const have = holders.length === 1 ? 'has' : 'have'
+  const disks = holders.length === 1 ? 'its disk' : 'their disks'
+  return `Of ${namesOf(voters)}, only ${namesOf(holders)} ${have} ${entry} on ${disks}: no majority.`
 }
 
 /** “S1, S2 and S3”. */

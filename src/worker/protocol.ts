@@ -108,7 +108,10 @@ export interface SafetyFrame {
   readonly held: number
   /** What was broken or became impossible to tell, in the order of events. */
   readonly notes: readonly Note[]
+  /** Of what was broken, what was promised. */
   readonly broken: readonly PropertyId[]
+  /** The events in which that was: behind each of them play stops. */
+  readonly stops: readonly number[]
   /** The servers whose disks have failed them. */
   readonly faulty: readonly ServerId[]
   /** What clients see was not judged: who would have done so could not be loaded. */

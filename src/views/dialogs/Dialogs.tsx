@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import { background } from '../../store/background.ts'
 import { app, type Dialog, useApp } from '../../store/state.ts'
 import { Part } from '../failure/Part.tsx'
 import { DropZone } from './DropZone.tsx'
@@ -10,6 +11,11 @@ const DIALOGS = {
   rules: lazy(() => import('./RulesDialog.tsx').then((it) => ({ default: it.RulesDialog }))),
   share: lazy(() => import('./ShareDialog.tsx').then((it) => ({ default: it.ShareDialog }))),
   keys: lazy(() => import('./KeysDialog.tsx').then((it) => ({ default: it.KeysDialog }))),
+  find: lazy(() =>
+    Promise.all([import('../find/FindDialog.tsx'), background.load()]).then(([it]) => ({
+      default: it.FindDialog,
+    })),
+  ),
 } satisfies Record<Exclude<Dialog, null>, unknown>
 
 /** Whichever dialog is open, and the place where files are dropped. */

@@ -1,5 +1,5 @@
 import { RotateCcw, TriangleAlert } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Warning } from '../../scenario/warnings.ts'
 import type { Settings } from '../../simulation/settings.ts'
 import {
@@ -12,6 +12,7 @@ import {
 } from '../../store/settings.ts'
 import { app, useApp } from '../../store/state.ts'
 import { unsafeIn } from '../../store/unsafe-ways.ts'
+import { FindButton } from '../find/FindButton.tsx'
 import { Button } from '../kit/Button.tsx'
 import { DialogFrame } from './DialogFrame.tsx'
 import { SettingField } from './SettingField.tsx'
@@ -54,7 +55,11 @@ export function SettingsSheet({ which, groups, calm }: Props) {
       title={SHEETS.find((sheet) => sheet.which === which)?.title ?? ''}
       about="A change takes effect at the moment on the screen, and can be undone."
       shape="side"
-      foot={<Foot found={found} calm={calm} canReset={!fixed && differing > 0} onReset={reset} />}
+      foot={
+        <Foot found={found} calm={calm} canReset={!fixed && differing > 0} onReset={reset}>
+          {which === 'rules' && unsafe.length > 0 && <FindButton />}
+        </Foot>
+      }
     >
       <OtherSheet which={which} />
       {fixed && (
@@ -65,6 +70,7 @@ export function SettingsSheet({ which, groups, calm }: Props) {
         <section key={name} className={classOf(name)} aria-label={name}>
           <h3>{name}</h3>
           {name === BREAKABLE && <p className="settings-unsafe">{WHAT_FOR}</p>}
+          {name === BREAKABLE && unsafe.length === 0 && <FindButton />}
           {rows.map((row) => (
             <SettingField
               key={row.key}
@@ -163,9 +169,10 @@ interface FootProps {
   readonly calm: string
   readonly canReset: boolean
   readonly onReset: () => void
+  readonly children: ReactNode
 }
 
-function Foot({ found, calm, canReset, onReset }: FootProps) {
+function Foot({ found, calm, canReset, onReset, children }: FootProps) {
   const toFirst = () => document.querySelector('.setting-warning')?.scrollIntoView({ block: 'center' })
   return (
     <div className="settings-foot">
@@ -179,6 +186,7 @@ function Foot({ found, calm, canReset, onReset }: FootProps) {
           </Button>
         )}
       </div>
+      {children}
       <Button small disabled={!canReset} onClick={onReset}>
         <RotateCcw aria-hidden="true" /> Reset all
       </Button>

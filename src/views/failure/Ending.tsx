@@ -15,6 +15,7 @@ export function Ending() {
   const canUndo = useApp((state) => state.canUndo)
   const strayed = useApp((state) => state.strayed)
   const presenting = useApp((state) => state.presenting)
+  const playing = useApp((state) => state.playing)
   if (frame === null || (frame.end === null && frame.violation === null)) {
     if (strayed === null) return null
     return (
@@ -26,11 +27,15 @@ export function Ending() {
       </div>
     )
   }
+  const isStop = frame.end !== null || frame.safety.stops.includes(frame.events - 1)
+  // Play goes past what nobody promised, what the viewer went on from, and what is on the way to worse.
+  if (frame.end === null && playing) return null
   return (
-    <div className="ending" role="alert">
+    <div className={isStop ? 'ending' : 'ending strayed'} role={isStop ? 'alert' : 'status'}>
       <Blame violation={frame.violation} servers={frame.servers} />
       <p>
-        <b>{frame.end === null ? 'Play stops here.' : 'The run stops here.'}</b> {tellBroken(frame)}
+        {isStop && <b>{frame.end === null ? 'Play stops here.' : 'The run stops here.'}</b>}{' '}
+        {tellBroken(frame)}
       </p>
       <div className="failure-ways">
         <Button small onClick={() => goToEvents(frame.events - 1)}>

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { unreachable } from '../../base/assert.ts'
+import { background } from '../../store/background.ts'
 import { app, type Panel } from '../../store/state.ts'
 import { useCalm } from '../../store/throttle.ts'
 import { Part } from '../failure/Part.tsx'
@@ -14,7 +15,9 @@ const WhatComesNext = lazy(() => import('./later.ts').then((later) => ({ default
 const ServerPanel = lazy(() => import('./later.ts').then((later) => ({ default: later.ServerPanel })))
 const MessagePanel = lazy(() => import('./later.ts').then((later) => ({ default: later.MessagePanel })))
 const ClientsPanel = lazy(() => import('./later.ts').then((later) => ({ default: later.ClientsPanel })))
-const SafetyPanel = lazy(() => import('./later.ts').then((later) => ({ default: later.SafetyPanel })))
+const SafetyPanel = lazy(() =>
+  Promise.all([import('./later.ts'), background.load()]).then(([later]) => ({ default: later.SafetyPanel })),
+)
 
 /** The side panel: what happened, what comes next, and all there is to know about one thing. */
 export function Panels() {
@@ -23,7 +26,9 @@ export function Panels() {
   const alarm = useCalm(({ frame }) =>
     frame === null || frame.end !== null
       ? frame && 'The run ends here'
-      : frame.violation && 'A promise is broken here',
+      : frame.safety.stops.includes(frame.events - 1)
+        ? 'A promise is broken here'
+        : null,
   )
   const tabs: readonly Tab<Panel>[] = [
     { id: 'happened', label: 'What happened', short: 'Happened' },

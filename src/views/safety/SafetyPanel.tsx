@@ -1,10 +1,13 @@
+import { brokenOnes } from '../../store/broken.ts'
 import { goToEvents } from '../../store/navigate.ts'
 import { useCalm } from '../../store/throttle.ts'
 import { PROPERTY_WORDS, type PropertyId } from '../../words/safety.ts'
 import { type PropertyState, stateOf } from '../../words/safety-states.ts'
 import { sectionTitle } from '../../words/sections.ts'
 import type { SafetyFrame } from '../../worker/protocol.ts'
+import { FindButton } from '../find/FindButton.tsx'
 import { msText } from '../kit/format.ts'
+import { HowLikely } from '../likely/HowLikely.tsx'
 import { BrokenHere } from './BrokenHere.tsx'
 import './safety.css'
 
@@ -21,7 +24,10 @@ export function SafetyPanel() {
   const { safety } = frame
   return (
     <div className="panel">
-      <BrokenHere frame={frame} />
+      {brokenOnes(frame).map((broken) => (
+        <BrokenHere key={`${broken.epoch} ${broken.events}`} frame={broken} events={frame.events} />
+      ))}
+      <FindButton />
       <Properties ids={PROMISES} safety={safety} name="safety properties" note="checked after every event" />
       <Properties ids={LEMMAS} safety={safety} name="conditions" note="that their proofs lean on" />
       <Properties ids={CLIENTS} safety={safety} name="promises to clients" note="checked at every answer" />
@@ -33,6 +39,7 @@ export function SafetyPanel() {
         by Ongaro and Ousterhout, or, with a D, of Ongaro’s dissertation. Everything is judged up to the
         moment on the screen, from what the servers hold and what clients see, never from what servers say.
       </p>
+      <HowLikely />
     </div>
   )
 }
@@ -66,7 +73,7 @@ const SIGNS = { holds: '✓', broken: '✗', unknown: '?', 'not judged': '–' }
 function PropertyRow({ id, state }: { id: PropertyId; state: PropertyState }) {
   const { name, statement, section } = PROPERTY_WORDS[id]
   return (
-    <li data-state={state.kind}>
+    <li data-state={state.kind} data-promised={state.kind === 'broken' ? state.promised : undefined}>
       <span className="safety-state">
         <span aria-hidden="true">{SIGNS[state.kind]}</span>
         {state.kind === 'broken' ? 'violated' : state.kind}

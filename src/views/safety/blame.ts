@@ -10,12 +10,13 @@ export function indexesOf(violation: Violation): readonly number[] {
     case 'Linearizability':
       return []
     case 'LeaderAppendOnly':
-    case 'LogMatching':
     case 'LeaderCompleteness':
     case 'StateMachineSafety':
     case 'StoreFollowsLog':
     case 'CommittedStays':
       return [violation.index]
+    case 'LogMatching':
+      return violation.differs === 'Command' ? [violation.index] : [violation.index - 1, violation.index]
     case 'CommitRises':
       return [violation.was]
     case 'IndexOrder':

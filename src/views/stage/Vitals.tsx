@@ -45,14 +45,23 @@ export function Vitals() {
       >
         {broken ? <X size={13} aria-hidden="true" /> : <Check size={13} aria-hidden="true" />}
         <span>
-          {hasStopped ? 'Stopped' : `${held} of ${PROPERTIES}`}
-          <span className="safety-wide">
-            {hasStopped
-              ? ': see Safety'
-              : others > 0
-                ? ` hold, ${others} more violated`
-                : ' safety properties hold'}
-          </span>
+          {hasStopped ? (
+            <>
+              Stopped<span className="safety-wide">: see Safety</span>
+            </>
+          ) : others === 0 ? (
+            <>
+              {held} of {PROPERTIES}
+              <span className="safety-wide"> safety properties hold</span>
+            </>
+          ) : (
+            <>
+              <span className="safety-wide">
+                {held} of {PROPERTIES} hold, {others} more violated
+              </span>
+              <span className="safety-narrow">{PROPERTIES - held + others} violated</span>
+            </>
+          )}
         </span>
       </button>
       <Cuts />

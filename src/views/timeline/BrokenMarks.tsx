@@ -44,9 +44,10 @@ export function BrokenMarks({ height, lanes, presenting }: Props) {
         const { name } = PROPERTY_WORDS[note.kind]
         return (
           <button
-            key={note.kind}
+            key={`${note.kind} ${note.event}`}
             type="button"
             data-at={note.at}
+            data-promised={note.kind !== 'ExactlyOnce' || note.promised}
             hidden
             style={{ height: layout.bandTop }}
             aria-label={`${name} violated: go there`}

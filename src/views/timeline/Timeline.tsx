@@ -29,7 +29,7 @@ export function Timeline() {
   const [height, setHeight] = useState(190)
   const [servers, setServers] = useState<number | null>(null)
   const presenting = useApp((state) => state.presenting)
-  const broken = useApp(({ frame }) => frame?.safety.broken.length ?? 0)
+  const broken = useApp(({ frame }) => frame?.safety.notes.length ?? 0)
   return (
     <section className={presenting ? 'timeline low' : 'timeline'} aria-label="Timeline">
       <LaneNames height={height} lanes={servers} presenting={presenting} />

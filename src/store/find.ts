@@ -1,0 +1,200 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { FoundKind } from '../search/finding.ts'
+import type { FoundScenario } from '../search/found-scenario.ts'
+import type { SearchJob, SearchReport } from '../worker/search-messages.ts'
+import { type BackgroundWorker, background } from './background.ts'
+import { type Crew, crewSize, startCrew } from './crew.ts'
+import { crewPort } from './crew-port.ts'
+import { openAnother } from './current.ts'
+import { app, sayMissing } from './state.ts'
+import { stepsOf } from './walk.ts'
+
+export type Wanted = FoundKind | 'best' | 'any'
+
+/** What a search has tried so far. */
+export interface Tried {
+  readonly scenarios: number
+  readonly events: number
+  readonly seconds: number
+}
+
+/** What was found, and how many interventions it takes. */
+export interface Found {
+  readonly from: number
+  readonly to: number
+}
+
+export interface Finder {
+  readonly kind: 'idle' | 'searching' | 'shrinking' | 'stopped' | 'failed'
+  /** What it looks for; `null` for anything that is promised. */
+  readonly looksFor: readonly FoundKind[] | null
+  readonly tried: Tried
+  readonly found: Found | null
+  /** How many workers were started, and why some are lost. */
+  readonly workers: number
+  readonly lost: string | null
+}
+
+const NOTHING: Tried = { scenarios: 0, events: 0, seconds: 0 }
+const IDLE: Finder = { kind: 'idle', looksFor: null, tried: NOTHING, found: null, workers: 0, lost: null }
+
+export const finder = createStore<Finder>()(() => IDLE)
+
+export function useFinder<T>(selector: (state: Finder) => T): T {
+  return useStore(finder, selector)
+}
+
+/** How often the figures are told anew. */
+const TELL_MS = 150
+
+interface Candidate {
+  readonly who: number
+  readonly scenario: number
+  readonly size: number
+}
+
+/** One search, shared out among workers. The find in the lowest scenario counts, however many there are. */
+class Hunt {
+  private readonly crew: Crew<SearchJob>
+  private readonly tried = new Map<number, { scenarios: number; events: number }>()
+  private readonly atWork = new Set<number>()
+  private candidates: Candidate[] = []
+  private winner: Candidate | null = null
+  private readonly startedAt = performance.now()
+  /** When the search was over, and what was left was to make the find simple. */
+  private seconds: number | null = null
+  private readonly timer: ReturnType<typeof setInterval>
+
+  constructor(wanted: Wanted, seed: number, make: () => BackgroundWorker) {
+    const { frame, scenario } = app.getState()
+    const settings = frame?.settings ?? scenario.settings
+    const clocks = frame?.servers.map(({ clockRate }) => clockRate) ?? []
+    const size = crewSize()
+    finder.setState({ ...IDLE, kind: 'searching', workers: size })
+    this.timer = setInterval(() => this.tell(), TELL_MS)
+    for (let who = 0; who < size; who++) this.atWork.add(who)
+    this.crew = startCrew<SearchJob, SearchReport>({
+      make: () => crewPort(make()),
+      size,
+      job: (first, stride) => ({ kind: 'search', settings, clocks, wanted, seed, first, stride }),
+      onReport: (report, who) => this.hear(report, who),
+      // A worker that cannot be made is told of before the crew is there.
+      onFail: (message, who) => queueMicrotask(() => this.lose(who, message)),
+    })
+  }
+
+  stop(): void {
+    clearInterval(this.timer)
+    this.crew.stop()
+    this.seconds ??= this.elapsed()
+    this.tell()
+  }
+
+  private elapsed(): number {
+    return (performance.now() - this.startedAt) / 1000
+  }
+
+  private tell(): void {
+    let scenarios = 0
+    let events = 0
+    for (const part of this.tried.values()) {
+      scenarios += part.scenarios
+      events += part.events
+    }
+    finder.setState({ tried: { scenarios, events, seconds: this.seconds ?? this.elapsed() } })
+  }
+
+  private hear(report: SearchReport, who: number): void {
+    switch (report.kind) {
+      case 'begun':
+        return finder.setState({ looksFor: report.looksFor })
+      case 'tried':
+        return void this.tried.set(who, report)
+      case 'found':
+        this.candidates.push({ who, scenario: report.scenario, size: report.size })
+        return this.rest(who)
+      case 'done':
+        return this.rest(who)
+      case 'shrinking': {
+        const from = this.winner?.size ?? report.size
+        return finder.setState({ found: { from, to: report.size } })
+      }
+      case 'shrunk':
+        end()
+        return void open(report.found, report.link)
+    }
+  }
+
+  private rest(who: number): void {
+    this.atWork.delete(who)
+    this.decide()
+  }
+
+  private lose(who: number, message: string): void {
+    if (hunt !== this) return
+    finder.setState({ lost: message })
+    this.candidates = this.candidates.filter((one) => one.who !== who)
+    if (this.winner?.who === who) this.winner = null
+    this.rest(who)
+  }
+
+  /** The lowest find counts once nobody is still at a lower one. */
+  private decide(): void {
+    const [best] = this.candidates.toSorted((a, b) => a.scenario - b.scenario)
+    if (best === undefined) {
+      if (this.atWork.size > 0) return
+      end()
+      return finder.setState({ kind: 'failed' })
+    }
+    for (const who of this.atWork) this.crew.tell(who, { kind: 'upTo', scenario: best.scenario })
+    if (this.atWork.size > 0 || this.winner !== null) return
+    this.winner = best
+    this.seconds = this.elapsed()
+    this.tell()
+    finder.setState({ kind: 'shrinking', found: { from: best.size, to: best.size } })
+    this.crew.tell(best.who, { kind: 'shrink' })
+  }
+}
+
+let hunt: Hunt | null = null
+/** The first search of a visit tries the same scenarios everywhere; each further one tries others. */
+let seed = 0
+
+function end(): void {
+  hunt?.stop()
+  hunt = null
+}
+
+/** Begins a search in the cluster as it is set up at the moment on the screen; one that runs is given up. */
+export function startFinding(wanted: Wanted): void {
+  end()
+  if (background.searcher === null) return sayMissing()
+  seed++
+  hunt = new Hunt(wanted, seed, background.searcher)
+}
+
+/** Nothing more is tried; what was tried stays told. */
+export function stopFinding(): void {
+  if (hunt === null) return
+  end()
+  finder.setState({ kind: 'stopped' })
+}
+
+/** The dialog was left: a search goes on behind nobody's back. */
+export function leaveFinder(): void {
+  end()
+  finder.setState(IDLE, true)
+}
+
+/** Opens what was found, from its start, with a caption at each step. The viewer's own work is kept. */
+async function open({ scenario, captions }: FoundScenario, link: string | null): Promise<void> {
+  const { tried, found } = finder.getState()
+  const fromStart = { ...scenario.view, at: 0 as typeof scenario.view.at, skip: 0, selection: null }
+  app.setState({ dialog: null })
+  const shown = openAnother({ ...scenario, view: fromStart }, link === null ? {} : { link })
+  const { slowdown } = app.getState()
+  app.setState({ walk: { steps: stepsOf(captions), slowdown, origin: found && { ...tried, ...found } } })
+  await shown
+  app.setState({ playing: true })
+}

@@ -1,0 +1,111 @@
+import { Play, Radar, Square } from 'lucide-react'
+import { useEffect, useId, useState } from 'react'
+import { leaveFinder, startFinding, stopFinding, useFinder, type Wanted } from '../../store/find.ts'
+import { useCalm } from '../../store/throttle.ts'
+import { brokenNow } from '../../store/unsafe-ways.ts'
+import { PROPERTY_WORDS, type PropertyId } from '../../words/safety.ts'
+import { DialogFrame } from '../dialogs/DialogFrame.tsx'
+import { Button } from '../kit/Button.tsx'
+import { Figures } from './Figures.tsx'
+import { Outcome } from './Outcome.tsx'
+import './find.css'
+
+const IDS = Object.keys(PROPERTY_WORDS) as PropertyId[]
+const PROMISES = IDS.filter((id) => PROPERTY_WORDS[id].section === 'Fig. 3')
+const OTHERS = IDS.filter((id) => !PROMISES.includes(id))
+
+/** Looks for a scenario in which this cluster breaks a promise, and opens it. */
+export function FindDialog() {
+  const [wanted, setWanted] = useState<Wanted>('best')
+  const broken = useCalm(brokenNow)
+  const sessions = useCalm(({ frame, scenario }) => (frame?.settings ?? scenario.settings).sessions)
+  const kind = useFinder((state) => state.kind)
+  const isBusy = kind === 'searching' || kind === 'shrinking'
+  useEffect(() => leaveFinder, [])
+  return (
+    <DialogFrame
+      title="Find a violation"
+      about="Tries faults, timings and commands against the cluster as it is set up now, until it breaks a promise. What is found is made simple, and opens."
+      shape="side"
+      foot={
+        isBusy ? (
+          <Button onClick={stopFinding}>
+            <Square aria-hidden="true" /> Stop
+          </Button>
+        ) : (
+          <Button look="primary" onClick={() => startFinding(wanted)}>
+            {kind === 'idle' ? <Radar aria-hidden="true" /> : <Play aria-hidden="true" />}
+            {kind === 'idle' ? 'Start' : 'Search on'}
+          </Button>
+        )
+      }
+    >
+      <div className="find">
+        <Broken names={broken} />
+        <LookFor value={wanted} anyBroken={broken !== ''} fixed={isBusy} onChange={setWanted} />
+        <Outcome anyBroken={broken !== ''} isBest={wanted === 'best'} />
+        <Figures />
+        {!sessions && !wantsSessions(wanted) && (
+          <p className="find-note">
+            Client sessions are off: nothing keeps a command that is sent again from being applied again (§8).
+            That is not held against the cluster, so what clients are promised is left aside
+            {broken === '' ? '' : ', unless the broken rule shows in it'}.
+          </p>
+        )}
+      </div>
+    </DialogFrame>
+  )
+}
+
+const wantsSessions = (wanted: Wanted): boolean => wanted === 'ExactlyOnce' || wanted === 'Linearizability'
+
+function Broken({ names }: { names: string }) {
+  return (
+    <section className="find-broken" aria-label="Rules broken now">
+      <h3>Rules broken now</h3>
+      {names === '' ? (
+        <p>None: this cluster should keep all that it promises. Rules can be broken under Rules.</p>
+      ) : (
+        <ul>
+          {names.split('\n').map((name) => (
+            <li key={name}>{name}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+interface LookForProps {
+  readonly value: Wanted
+  readonly anyBroken: boolean
+  readonly fixed: boolean
+  readonly onChange: (wanted: Wanted) => void
+}
+
+function LookFor({ value, anyBroken, fixed, onChange }: LookForProps) {
+  const id = useId()
+  const options = (ids: readonly PropertyId[]) =>
+    ids.map((one) => (
+      <option key={one} value={one}>
+        {PROPERTY_WORDS[one].name}
+      </option>
+    ))
+  return (
+    <div className="find-for">
+      <label htmlFor={id}>Look for</label>
+      <select
+        id={id}
+        className="field"
+        value={value}
+        disabled={fixed}
+        onChange={({ currentTarget }) => onChange(currentTarget.value as Wanted)}
+      >
+        <option value="best">{anyBroken ? 'What shows best what is broken' : 'Anything'}</option>
+        {anyBroken && <option value="any">Anything, the breaking itself as well</option>}
+        <optgroup label="Safety properties">{options(PROMISES)}</optgroup>
+        <optgroup label="Conditions and promises to clients">{options(OTHERS)}</optgroup>
+      </select>
+    </div>
+  )
+}
