@@ -28,9 +28,12 @@ export const BEYOND: Readonly<Record<string, Partial<Settings>>> = {
   'slow disks, written in parallel': { diskLatency: millis(2), parallelWrite: true },
 }
 
-/** The same five servers and client with everything on at once. */
+/** All of them at once. */
+export const ALL_BEYOND: Partial<Settings> = Object.assign({}, ...Object.values(BEYOND))
+
+/** The same five servers and client with everything on. */
 export const everything: Scenario = {
   ...steady,
   name: 'Everything',
-  settings: Object.assign({ ...steady.settings }, ...Object.values(BEYOND)),
+  settings: { ...steady.settings, ...ALL_BEYOND },
 }

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { micros, millis } from '../base/ids.ts'
+import { micros, millis, serverId } from '../base/ids.ts'
 import { encodeLink } from '../scenario/link.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { section5Defaults } from '../simulation/settings.ts'
 import { builtPage } from './build.ts'
-import { steady } from './clusters.ts'
+import { ALL_BEYOND, steady } from './clusters.ts'
 import { atLeast, atMost, below, type Figure, type Target } from './figures.ts'
 import type { Order, Report, Scene, Watched } from './report.ts'
 import { gzipped, inlineScripts } from './size.ts'
@@ -32,6 +32,21 @@ const crowded: Scenario = {
   view: { at: millis(5000), skip: null, selection: null, slowdown: 10 },
 }
 
+/** The same with everything beyond §5 on, while two of the nine catch up and become members by joint consensus. */
+const crowdedBeyond: Scenario = {
+  ...crowded,
+  name: 'Everything on',
+  servers: 7,
+  settings: { ...crowded.settings, ...ALL_BEYOND, membership: 'joint', diskLatency: millis(20) },
+  script: [
+    {
+      at: millis(4900),
+      skip: 0,
+      act: { kind: 'ChangeMembers', add: [serverId(8), serverId(9)], remove: [] },
+    },
+  ],
+}
+
 /** Logs of a thousand entries, made by a client in a hurry that then goes on at its usual rate. */
 const long: Scenario = {
   ...steady,
@@ -48,18 +63,21 @@ export async function measurePage(given: string | undefined): Promise<Figure[]> 
     sceneOf('9 servers, 200 messages', crowded, 30),
     sceneOf('9 servers, 200 messages, real time', { ...crowded, view: { ...crowded.view, slowdown: 1 } }, 15),
     sceneOf('1,000 entries', long, 20),
+    sceneOf('9 servers, everything on', crowdedBeyond, 30),
   ])
   const report = watchPage({ dist, scenes, loads: LOADS })
-  const [crowd, hurried, logs] = report.watched
-  if (crowd === undefined || hurried === undefined || logs === undefined)
+  const [crowd, hurried, logs, beyond] = report.watched
+  if (crowd === undefined || hurried === undefined || logs === undefined || beyond === undefined)
     throw new Error('a scene is missing')
-  if (crowd.flights < 180) throw new Error(`only ${crowd.flights.toFixed(0)} messages were on their way`)
+  for (const { name, flights } of [crowd, beyond])
+    if (flights < 180) throw new Error(`${name}: only ${flights.toFixed(0)} messages were on their way`)
   if (logs.entries < 1000) throw new Error(`the logs had only ${logs.entries} entries`)
   return [
     ...loading(report, dist),
     ...playing(crowd, { work: below(6), smooth: true }),
     ...playing(hurried, {}),
     ...playing(logs, { smooth: true }),
+    ...playing(beyond, { work: below(6), smooth: true }),
   ]
 }
 

@@ -448,3 +448,5 @@ export type Impossibility =
       readonly commitIndex: LogIndex
       readonly leader: ServerId
     }
+  /** With rules broken: a state in which even what every rule takes for granted is not so. */
+  | { readonly kind: 'Contradiction'; readonly assumed: string }

@@ -19,6 +19,7 @@ const ENDINGS: Readonly<Record<FoundKind, string>> = {
   CommitMovesBack: 'a commit is to be taken back',
   VouchesForMore: 'entries vouched for that are not there',
   ErasesCommitted: 'a committed entry is to be erased',
+  Contradiction: 'a server that cannot go on',
   Linearizability: 'an answer that cannot be',
 }
 

@@ -1,3 +1,4 @@
+import { AssertionFailed } from '../base/assert.ts'
 import {
   type Address,
   type ClientId,
@@ -31,6 +32,7 @@ import type { Flight } from './flight.ts'
 import { causeOfTimer, copyHost, createHost, type Host, setWake } from './host.ts'
 import { intervene } from './interventions.ts'
 import { Network } from './network.ts'
+import { rulesBroken } from './rules-broken.ts'
 import type { ScriptItem, Setup } from './script.ts'
 import { ServerContext } from './server-context.ts'
 import type { Settings } from './settings.ts'
@@ -189,7 +191,12 @@ export class World {
   run(host: Host, input: Input): void {
     const { server } = host
     const electionDue = server.electionDue
-    step(server, input, this.serverContext.of(host))
+    try {
+      step(server, input, this.serverContext.of(host))
+    } catch (error) {
+      if (!(error instanceof AssertionFailed) || !rulesBroken(this)) throw error
+      throw new Impossible(server, { kind: 'Contradiction', assumed: error.assumed })
+    }
     if (server.electionDue !== electionDue) host.electionCause = this.event
     setWake(host, this.now)
   }

@@ -47,6 +47,19 @@ describe('a change of members', () => {
     else expect(said).toMatch(why)
   })
 
+  it('is under way already while the newcomers catch up, or as long as a client asks for it', () => {
+    const frame = frameOf(5)
+    const change = { target: ids(1, 2, 3, 4), learners: ids(4), round: 1, upTo: 0, due: 0 }
+    const { office } = first()
+    const teaching = { ...frame, servers: [first({ office: { ...office, change } as never })] }
+    expect(whyNoChange(ids(1, 2, 3, 4), ids(1, 2, 3), teaching)).toBe('S4 is being added already.')
+    expect(whyNoChange(ids(1, 2, 3, 5), ids(1, 2, 3), teaching)).toBeNull()
+    expect(whyNoChange(ids(1, 2), ids(1, 2, 3), teaching)).toBeNull()
+    const command = { kind: 'ChangeMembers', add: ids(4, 5), remove: [] }
+    const asking = { ...frame, clients: [{ open: [{ command }] } as never] }
+    expect(whyNoChange(ids(1, 2, 3, 4, 5), ids(1, 2, 3), asking)).toBe('S4, S5 are being added already.')
+  })
+
   it('is over with the new members, while both decide', () => {
     const old = { index: 0 as never, voters: ids(1, 2, 3), next: null, committed: true }
     expect(membersAfter(old)).toEqual([1, 2, 3])

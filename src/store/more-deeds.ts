@@ -23,6 +23,14 @@ export function changeTo(
   }
 }
 
+/** Who is asked to be added, or catches up first. */
+const comingTo = ({ servers, clients }: Frame): readonly ServerId[] => [
+  ...servers.flatMap(({ office }) => office?.change?.learners ?? []),
+  ...clients.flatMap(({ open }) =>
+    open.flatMap(({ command }) => (command.kind === 'ChangeMembers' ? command.add : [])),
+  ),
+]
+
 /** Why the members cannot become those wanted; `null` if they can, or if the cluster may say no itself. */
 export function whyNoChange(
   wanted: readonly ServerId[],
@@ -34,6 +42,9 @@ export function whyNoChange(
   if (frame.end !== null) return 'The run ends here.'
   if (changes === 0) return 'These are the members already.'
   if (wanted.length === 0) return 'One member has to stay.'
+  const coming = comingTo(frame)
+  if (remove.length === 0 && add.every((id) => coming.includes(id)))
+    return `${add.map(nameOf).join(', ')} ${add.length === 1 ? 'is' : 'are'} being added already.`
   if (changes > 1 && frame.settings.membership === 'single')
     return 'The rules allow one server at a time. Joint consensus changes several at once.'
   return null

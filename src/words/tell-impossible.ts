@@ -29,6 +29,8 @@ function happened(what: Impossibility) {
         strong(`would erase its committed entry ${what.index}`),
         `, as it conflicts with ${of(what.leader)}; it has committed up to ${what.commitIndex}.`,
       ]
+    case 'Contradiction':
+      return [strong('could not go on'), `: it took for granted that ${what.assumed}.`]
     default:
       return unreachable(what)
   }
@@ -46,6 +48,8 @@ function property(what: Impossibility): string {
       return 'a leader’s entries stay on its disk, and it never removes one (Leader Append-Only)'
     case 'ErasesCommitted':
       return 'a committed entry is in the log of every later leader (Leader Completeness)'
+    case 'Contradiction':
+      return 'where every rule is kept, that is always so'
     default:
       return unreachable(what)
   }

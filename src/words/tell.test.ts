@@ -556,5 +556,10 @@ describe('the impossible, in two sentences', () => {
       'beat',
       'S3 would erase its committed entry 5, as it conflicts with S2’s; it has committed up to 7. Raft rules this out: a committed entry is in the log of every later leader (Leader Completeness). Fig. 3',
     ],
+    [
+      { ...of, what: { kind: 'Contradiction', assumed: 'the log has an entry 9' } },
+      'beat',
+      'S3 could not go on: it took for granted that the log has an entry 9. Raft rules this out: where every rule is kept, that is always so. Fig. 3',
+    ],
   ])('%j', (...row) => check(row))
 })

@@ -241,6 +241,8 @@ export interface OfficeFrame {
   readonly quorumDue: Micros
   /** When it sends the commands that it has collected (D 10.2.2); Infinity if it has none. */
   readonly batchDue: Micros
+  /** The first of them. */
+  readonly batchFrom: LogIndex
 }
 
 export interface PeerFrame {

@@ -123,7 +123,7 @@ function writingFrame({ writing, server, up, paused }: Host): WritingFrame | nul
 }
 
 function officeFrame({ server, clock }: Host, settings: Settings, now: Micros): OfficeFrame {
-  const { transfer, change, reads, quorumDue, batchDue } = server
+  const { transfer, change, reads, quorumDue, batchDue, batchFrom } = server
   const leaseUntil = () => toGlobal(clock, leaseEnd(server, settings, toLocal(clock, now)))
   return {
     transfer: transfer === null ? null : { ...transfer, due: toGlobal(clock, transfer.due) },
@@ -132,6 +132,7 @@ function officeFrame({ server, clock }: Host, settings: Settings, now: Micros): 
     leaseUntil: settings.reads === 'lease' ? leaseUntil() : null,
     quorumDue: toGlobal(clock, quorumDue),
     batchDue: toGlobal(clock, batchDue),
+    batchFrom,
   }
 }
 

@@ -2,14 +2,13 @@ import { memo } from 'react'
 import { unreachable } from '../../base/assert.ts'
 import { type ClientId, nameOf } from '../../base/ids.ts'
 import type { Operation } from '../../simulation/clients.ts'
-import type { FactRecord } from '../../simulation/columns.ts'
 import { act } from '../../store/edit.ts'
 import { goToEvents } from '../../store/navigate.ts'
-import { mirror } from '../../store/state.ts'
 import { commandWords, resultText } from '../../words/commands.ts'
 import { Button } from '../kit/Button.tsx'
 import { durationText } from '../kit/format.ts'
 import { Countdown, Elapsed } from '../panels/Countdown.tsx'
+import { isStale } from './is-stale.ts'
 
 interface Props {
   readonly client: ClientId
@@ -64,16 +63,6 @@ const MARKS: Readonly<Record<Operation['state'], string>> = {
   'no session': '…',
   answered: '✓',
   'given up': '✗',
-}
-
-/** Whether a get was answered with less than somebody had been told before it was sent. */
-function isStale(client: ClientId, { cause, command }: Operation): boolean {
-  if (command.kind !== 'Get') return false
-  for (let i = mirror.factsUpTo(cause); mirror.facts[i]?.event === cause; i++) {
-    const { fact } = mirror.facts[i] as FactRecord
-    if (fact.kind === 'ClientAnswered' && fact.client === client) return fact.stale
-  }
-  return false
 }
 
 function State({ client, operation }: Props) {

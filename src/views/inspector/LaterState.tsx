@@ -6,6 +6,7 @@ import { durationText, termColor } from '../kit/format.ts'
 import { Countdown, Elapsed } from '../panels/Countdown.tsx'
 import { setText } from '../stage/members.ts'
 import { Field } from './Field.tsx'
+import { teacherOf } from './teacher.ts'
 
 /** What the log stands on, and what is on its way to its place (§7). Nothing where there is neither. */
 export function SnapshotState({ server: { snapshot, incoming } }: { server: ServerFrame }) {
@@ -78,15 +79,18 @@ export function WritingState({ server }: { server: ServerFrame }) {
 export function MembersState({ frame, server }: { frame: Frame; server: ServerFrame }) {
   const { members, office, id } = server
   const { index, voters, next, committed } = members
+  const teacher = teacherOf(frame, id)
   const isFirst = index === 0 && voters.length === frame.servers.length
   if (isFirst && office?.change == null) return null
+  const source = voters.length === 0 ? 'no entry has told it yet' : 'as set up'
   const change = office?.change ?? null
   return (
     <section>
       <h3>
         Members{' '}
         <small>
-          {index === 0 ? 'as set up' : `by entry ${index}, ${committed ? 'committed' : 'not committed yet'}`}
+          {index === 0 ? source : `by entry ${index}, ${committed ? 'committed' : 'not committed yet'}`}
+          {next !== null && '; a majority of C-old and one of C-new decide together'}
         </small>
       </h3>
       <dl className="inspector-fields">
@@ -96,7 +100,15 @@ export function MembersState({ frame, server }: { frame: Frame; server: ServerFr
           <SetField name={next === null ? 'voters' : 'C-old'} set={voters} />
         )}
         {next !== null && <SetField name="C-new" set={next} />}
-        <Field name="its own vote">{isVoter(members, id) ? 'counts' : 'none: not a member'}</Field>
+        <Field name="its own vote">{ownVote(isVoter(members, id), teacher !== null)}</Field>
+        {teacher !== null && (
+          <Field name="learns from">
+            {nameOf(teacher.id)}
+            <small>
+              round {teacher.round}, up to entry {teacher.upTo}
+            </small>
+          </Field>
+        )}
         {change !== null && (
           <>
             <Field name="learners">
@@ -113,6 +125,11 @@ export function MembersState({ frame, server }: { frame: Frame; server: ServerFr
       </dl>
     </section>
   )
+}
+
+function ownVote(counts: boolean, learns: boolean): string {
+  if (counts) return 'counts'
+  return learns ? 'none yet' : 'none: not a member'
 }
 
 const SetField = ({ name, set }: { name: string; set: readonly ServerId[] }) => (
@@ -147,7 +164,7 @@ export function OfficeState({ server }: { server: ServerFrame }) {
             <small>
               {index === null
                 ? 'until an entry of its own term is committed'
-                : `for ${nameOf(client)}, until a majority answers`}
+                : `for ${nameOf(client)}, until ${majorityWords(server)} answers`}
             </small>
           </Field>
         ))}
@@ -156,13 +173,28 @@ export function OfficeState({ server }: { server: ServerFrame }) {
   )
 }
 
+/** In joint consensus it takes a majority of either set (§6). */
+const majorityWords = ({ members }: ServerFrame): string =>
+  members.next === null ? 'a majority' : 'a majority of C-old and one of C-new'
+
 function officeFields(office: OfficeFrame, server: ServerFrame): [string, ReactNode][] {
-  const { transfer, leaseUntil, quorumDue, batchDue } = office
+  const { transfer, leaseUntil, quorumDue, batchDue, batchFrom } = office
   const fields: [string, ReactNode][] = []
   const until = (at: Micros) => <Until at={at} server={server} />
   if (leaseUntil !== null) fields.push(['lease left', until(leaseUntil)])
   if (quorumDue !== Infinity) fields.push(['CheckQuorum in', until(quorumDue)])
-  if (batchDue !== Infinity) fields.push(['batch goes in', until(batchDue)])
+  if (batchDue !== Infinity) {
+    const collected = server.lastIndex - batchFrom + 1
+    fields.push([
+      'batch',
+      <>
+        {collected}
+        <small>
+          {collected === 1 ? 'entry, which goes' : 'entries, which go'} out in {until(batchDue)}
+        </small>
+      </>,
+    ])
+  }
   if (transfer !== null) {
     const what = transfer.told ? 'TimeoutNow is out' : 'its log is brought up to date first'
     fields.push([

@@ -8,6 +8,7 @@ import { CommandBox } from '../clients/CommandBox.tsx'
 import { Button } from '../kit/Button.tsx'
 import { termColor } from '../kit/format.ts'
 import { indexesOf, serversIn } from '../safety/blame.ts'
+import { type Standing, standingOf } from '../stage/members.ts'
 import './inspector.css'
 import { MembersState, OfficeState, SessionsState, SnapshotState, WritingState } from './LaterState.tsx'
 import { Links } from './Links.tsx'
@@ -32,7 +33,7 @@ function Inspector({ frame, server }: { frame: Frame; server: ServerFrame }) {
     <div className="panel">
       <header className="panel-title">
         <b>{nameOf(id)}</b>
-        <Condition server={server} />
+        <Condition frame={frame} server={server} />
       </header>
       <Blame violation={frame.violation} server={id} />
       <ServerActions
@@ -87,10 +88,10 @@ function cutOf(frame: Frame, id: number): 'none' | 'some' | 'all' {
   return frame.cuts.some(([from, to]) => from === id || to === id) ? 'some' : 'none'
 }
 
-function Condition({ server }: { server: ServerFrame }) {
+function Condition({ frame, server }: { frame: Frame; server: ServerFrame }) {
   const { role, state, currentTerm, waitingCount } = server
   if (state === 'down') return <span>Crashed: its memory is lost, its disk is kept</span>
-  const words = `${ROLES[role]}, term ${currentTerm}`
+  const words = `${nameAs(role, standingOf(frame.servers, server))}, term ${currentTerm}`
   const waits = waitingCount === 1 ? 'one message waits' : `${waitingCount} messages wait`
   return (
     <>
@@ -108,6 +109,17 @@ const ROLES = {
   candidate: 'Candidate',
   leader: 'Leader',
 } as const
+
+/** Its role, and whether its vote counts, and with whom. */
+function nameAs(
+  role: ServerFrame['role'],
+  { standing, to }: { readonly standing: Standing; readonly to: string },
+): string {
+  const name = ROLES[role]
+  if (standing === 'learner') return role === 'follower' ? 'Learner (non-voting)' : `${name}, non-voting`
+  if (standing === 'outside') return role === 'follower' ? 'Not a member' : `${name}, not a member`
+  return to === '' ? name : `${name}, member for ${to}`
+}
 
 function ChooseServer({ frame }: { frame: Frame }) {
   return (

@@ -14,7 +14,7 @@ import { useApp } from '../../store/state.ts'
 import { useBrisk } from '../../store/throttle.ts'
 import type { Frame, ServerFrame } from '../../worker/protocol.ts'
 import { Button } from '../kit/Button.tsx'
-import { spokesman, standingIn } from '../stage/members.ts'
+import { standingOf } from '../stage/members.ts'
 import { Overview } from './Overview.tsx'
 import { cellId, type Place, placeAfter, placeOf, show } from './places.ts'
 import { aboutOf, Row, RowName } from './Row.tsx'
@@ -96,7 +96,6 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
   const total = sizes.names + columns * sizes.column
   const firstShown = Math.floor(left / sizes.column) + 1
   const leader = leaderOf(servers)
-  const speaker = spokesman(servers)
   const compacted = Math.max(...servers.map(({ snapshot }) => snapshot?.lastIncludedIndex ?? 0))
   const scroll = useScroll(view, track, sizes.column, Math.max(0, total - width), (at, head) => {
     setLeft(Math.floor(at / sizes.column) * sizes.column)
@@ -174,7 +173,7 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
               id={server.id}
               state={server.state}
               term={server === leader ? server.currentTerm : 0}
-              standing={standingIn(speaker, server.id)}
+              standing={standingOf(servers, server).standing}
               isSelected={server.id === selected}
               about={aboutOf(server, server === leader, peerOf(leader, server))}
             />
@@ -215,7 +214,11 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
             </tbody>
           </table>
         </div>
-        {longest === 0 && <p className="logs-empty">No entries yet: send a command.</p>}
+        {longest === 0 && (
+          <p className="logs-empty">
+            {frame.end === null ? 'No entries yet: send a command.' : 'No entries were made.'}
+          </p>
+        )}
       </div>
       <Overview
         scroll={scroll}

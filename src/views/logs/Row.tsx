@@ -194,8 +194,12 @@ const WORDS: Partial<Readonly<Record<Payload['kind'], string>>> = {
   Configuration: 'members ',
 }
 
-/** How many characters of a command there is always room for. */
+/** How many characters of a command there is always room for, and how many of what is written smaller. */
 const ROOM = 3
+const SMALL_ROOM = 7
+
+/** In joint consensus two sets; where they do not fit, the cell's title has them. */
+const shortText = (text: string): string => (text.length > SMALL_ROOM && text.includes('+') ? 'joint' : text)
 
 interface CellProps {
   readonly server: number
@@ -225,7 +229,7 @@ const Cell = memo(function Cell(props: CellProps) {
       style={{ left: (index - 1) * column, '--logs-term': termColor(term) } as CSSProperties}
     >
       <i>{term}</i>
-      <b>{text}</b>
+      <b>{kind === 'Configuration' ? shortText(text) : text}</b>
     </td>
   )
 })

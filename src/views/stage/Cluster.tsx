@@ -3,7 +3,7 @@ import type { Selection } from '../../scenario/scenario.ts'
 import type { Frame } from '../../worker/protocol.ts'
 import { type Layout, tailOf } from './geometry.ts'
 import { Links } from './Links.tsx'
-import { spokesman, standingIn } from './members.ts'
+import { spokesman, standingOf } from './members.ts'
 import { ServerGlyph } from './ServerGlyph.tsx'
 
 interface Props {
@@ -43,7 +43,7 @@ export function Cluster({ layout, words, servers, cuts, selection, groups, onPic
             server={server}
             place={place}
             scale={layout.scale}
-            standing={standingIn(speaker, server.id)}
+            {...standingOf(servers, server)}
             round={round}
             selected={selection?.kind === 'server' && selection.server === server.id}
             group={groups[i] === undefined ? null : 'ABC'.charAt(groups[i])}

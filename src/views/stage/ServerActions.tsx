@@ -1,5 +1,5 @@
 import { CirclePause, CirclePlay, Ellipsis, Power, RotateCcw, Terminal, TimerOff, Unplug } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, type RefObject, Suspense, useLayoutEffect, useRef, useState } from 'react'
 import type { ServerId } from '../../base/ids.ts'
 import {
   crashOrRestart,
@@ -12,8 +12,9 @@ import {
 import { app, useApp } from '../../store/state.ts'
 import { Part } from '../failure/Part.tsx'
 import { Button } from '../kit/Button.tsx'
-import { placeActions } from './actions-place.ts'
+import { type Box, placeActions } from './actions-place.ts'
 import type { Layout } from './geometry.ts'
+import { spokesman } from './members.ts'
 import './server-actions.css'
 
 const MoreActions = lazy(() => import('./MoreActions.tsx').then((it) => ({ default: it.MoreActions })))
@@ -29,10 +30,13 @@ export function ServerActions({ layout }: { layout: Layout }) {
     return server === undefined ? null : whyNoTimeout(server)
   })
   const isolated = useApp(({ frame }) => id !== null && frame !== null && isIsolated(frame, id))
+  const ballots = useApp(({ frame }) => frame !== null && spokesman(frame.servers)?.members.next != null)
+  const bar = useRef<HTMLDivElement>(null)
+  const boxes = useBoxes(bar, id)
   if (id === null || state === null) return null
-  const { x: left, y: top } = placeActions(layout, id)
+  const { x: left, y: top } = placeActions(layout, id, { ballots, boxes })
   return (
-    <div className="server-actions" style={{ left, top }} role="toolbar" aria-label={`S${id}`}>
+    <div className="server-actions" style={{ left, top }} role="toolbar" aria-label={`S${id}`} ref={bar}>
       <Button
         look="quiet"
         small
@@ -82,6 +86,33 @@ export function ServerActions({ layout }: { layout: Layout }) {
       <More key={id} id={id} />
     </div>
   )
+}
+
+/** What stands over the picture: the vital signs, and the legend's rows for what is beyond §5. */
+function useBoxes(bar: RefObject<HTMLElement | null>, id: ServerId | null): readonly Box[] {
+  const [boxes, setBoxes] = useState<readonly Box[]>([])
+  useLayoutEffect(() => {
+    const stage = bar.current?.parentElement
+    if (id === null || stage == null) return
+    const measure = () => {
+      const { left, top } = stage.getBoundingClientRect()
+      const found = [...stage.querySelectorAll('.vitals .chip, .legend[open] .legend-later')].map((one) => {
+        const box = one.getBoundingClientRect()
+        return {
+          left: box.left - left,
+          top: box.top - top,
+          right: box.right - left,
+          bottom: box.bottom - top,
+        }
+      })
+      setBoxes(found)
+    }
+    // Their rows come and go; that one grows by a letter is no reason to move.
+    const observer = new ResizeObserver(measure)
+    for (const one of stage.querySelectorAll('.vitals, .legend')) observer.observe(one)
+    return () => observer.disconnect()
+  }, [bar, id])
+  return boxes
 }
 
 /** The rest, which is wanted less often, and loaded then. */

@@ -3,6 +3,7 @@ import type { PeerFrame, ServerFrame } from '../../worker/protocol.ts'
 import { serverName, termColor } from '../kit/format.ts'
 import { DISC, type Point, roleLine, roleSize } from './geometry.ts'
 import type { Standing } from './members.ts'
+import { waitsAt } from './waits.ts'
 import './standing.css'
 
 interface Props {
@@ -10,6 +11,8 @@ interface Props {
   place: Point
   scale: number
   standing: Standing
+  /** For whom it is that, where that is disputed. */
+  to: string
   /** Of bringing new members up to date (D 4.2.1). */
   round: number
   selected: boolean
@@ -83,6 +86,7 @@ function isSame(a: Props, b: Props): boolean {
     a.place === b.place &&
     a.scale === b.scale &&
     a.standing === b.standing &&
+    a.to === b.to &&
     a.round === b.round &&
     a.selected === b.selected &&
     a.group === b.group &&
@@ -92,34 +96,30 @@ function isSame(a: Props, b: Props): boolean {
   )
 }
 
-function signature({
-  id,
-  state,
-  role,
-  currentTerm,
-  commitIndex,
-  lastIndex,
-  tail,
-  peers,
-  snapshot,
-  writing,
-  office,
-  members,
-}: ServerFrame): string {
+function signature(server: ServerFrame): string {
+  const { id, state, role, currentTerm, commitIndex, lastIndex, tail, peers, snapshot, writing, members } =
+    server
   const votes = role === 'follower' || role === 'leader' ? '' : peers.map((peer) => peer.vote).join()
-  const disk = writing === null ? '' : `${writing.durableIndex} ${writing.durableTerm} ${writing.held}`
+  const disk = writing === null ? '' : `${writing.durableIndex} ${writing.durableTerm}`
   const base = snapshot?.lastIncludedIndex
-  return `${id} ${state} ${role} ${currentTerm} ${commitIndex} ${lastIndex} ${tail.join()} ${votes} ${base} ${disk} ${office?.transfer?.to} ${members.index}`
+  return `${id} ${state} ${role} ${currentTerm} ${commitIndex} ${lastIndex} ${tail.join()} ${votes} ${base} ${disk} ${waitsAt(server).join()} ${members.index}`
 }
 
-function roleText({ server: { state, role, office, writing }, standing, round }: Props): string {
-  if (state === 'down') return 'Off, log kept on disk'
+/** One thing at a time; the first is what matters most. */
+const roleText = (props: Props): string => rolesOf(props).slice(0, 2).join(', ')
+
+/** Its role, and what is special about it. */
+function rolesOf({ server, standing, to, round }: Props): string[] {
+  const { state, role } = server
+  if (state === 'down') return ['Off', 'log kept on disk']
   const name = role.charAt(0).toUpperCase() + role.slice(1)
-  if (state === 'paused') return `${name}, paused`
-  if (standing === 'learner') return `Learner, round ${round}`
-  if (standing === 'outside') return role === 'follower' ? 'Not a member' : `${name}, not a member`
-  if (office?.transfer != null) return 'Leader, commands held'
-  return writing === null || writing.held === 0 ? name : `${name}, ${writing.held} held`
+  const waits = waitsAt(server)
+  if (state === 'paused') waits.unshift('paused')
+  if (standing === 'learner') return [`Learner, round ${round}`, ...waits]
+  if (standing === 'outside')
+    return role === 'follower' ? ['Not a member', ...waits] : [name, 'not a member', ...waits]
+  if (to === '') return [name, ...waits]
+  return role === 'follower' ? [`Member for ${to}`, ...waits] : [name, `for ${to}`, ...waits]
 }
 
 function describe(props: Props): string {
@@ -127,7 +127,7 @@ function describe(props: Props): string {
   const { id, currentTerm, lastIndex, commitIndex, state } = server
   const log = lastIndex === 0 ? 'empty log' : `log to ${lastIndex}, committed to ${commitIndex}`
   const set = standing in SETS ? `, ${SETS[standing as keyof typeof SETS]}` : ''
-  return `${serverName(id)}, ${state === 'down' ? 'crashed' : roleText(props).toLowerCase()}${set}, term ${currentTerm}, ${log}`
+  return `${serverName(id)}, ${state === 'down' ? 'crashed' : rolesOf(props).join(', ').toLowerCase()}${set}, term ${currentTerm}, ${log}`
 }
 
 const SETS = {

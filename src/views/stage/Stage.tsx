@@ -4,17 +4,17 @@ import { player } from '../../store/player.ts'
 import { app, useApp } from '../../store/state.ts'
 import { messageTitle } from '../../words/messages.ts'
 import { Part } from '../failure/Part.tsx'
-import { Clients } from './Clients.tsx'
 import { Cluster } from './Cluster.tsx'
 import { FlightLayer } from './FlightLayer.tsx'
 import { flightAt } from './flights.ts'
 import { between, insetsOf, type Layout, LEAST_WORDS, layOut } from './geometry.ts'
 import { Legend } from './Legend.tsx'
-import { spokesman } from './members.ts'
+import { majorityText, spokesman } from './members.ts'
 import { Tools } from './Tools.tsx'
 import { Vitals } from './Vitals.tsx'
 import './stage.css'
 
+const Clients = lazy(() => import('./Clients.tsx').then((it) => ({ default: it.Clients })))
 const Transfer = lazy(() => import('./Transfer.tsx').then((it) => ({ default: it.Transfer })))
 const ServerActions = lazy(() => import('./ServerActions.tsx').then((it) => ({ default: it.ServerActions })))
 
@@ -25,9 +25,20 @@ export function Stage() {
   const servers = useApp(({ frame, scenario }) => frame?.servers.length ?? scenario.servers)
   const presenting = useApp((state) => state.presenting)
   const hasSelected = useApp(({ selection }) => selection?.kind === 'server')
+  const hasEnded = useApp(({ frame, strayed }) => (frame?.end ?? strayed) !== null)
+  const narrow = size.width < 640
+  const rows = useApp(({ frame }) => {
+    const isDisputed =
+      frame !== null && (narrow || presenting || servers > 7) && majorityText(frame.servers) !== ''
+    return isDisputed && (!narrow || frame.cuts.length > 0) ? 1 : 0
+  })
+  const [foot, setFoot] = useState(0)
   const goal = useMemo(() => {
-    return layOut(servers, size.width, size.height, insetsOf(size.width, presenting))
-  }, [servers, size, presenting])
+    const insets = insetsOf(size.width, presenting, rows)
+    // Where a run ends, its end stands below the stage in place of the tools.
+    const bottom = hasEnded ? BARE_FOOT : Math.max(insets.bottom, foot)
+    return layOut(servers, size.width, size.height, { ...insets, bottom })
+  }, [servers, size, presenting, rows, hasEnded, foot])
   const initial = useApp(({ scenario }) => scenario.servers)
   const layout = useGlide(goal, initial)
   return (
@@ -53,15 +64,18 @@ export function Stage() {
       )}
       <Vitals />
       <Legend />
-      {!presenting && <Tools />}
+      {!presenting && <Tools onHeight={setFoot} />}
     </section>
   )
 }
 
+/** What must stay free below the servers where there are no tools. */
+const BARE_FOOT = 22
+
 /** How long servers take to make room for another, in real milliseconds. */
 const GLIDE_MS = 320
 
-/** With servers that come or go, the others move over; with another stage or another cluster, nothing glides. */
+/** Servers move over for others, or for what stands below them; with another stage or another cluster, nothing glides. */
 function useGlide(goal: Layout, initial: number): Layout {
   const [shown, setShown] = useState(goal)
   const last = useRef(goal)
@@ -75,7 +89,7 @@ function useGlide(goal: Layout, initial: number): Layout {
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
     const isSame = from.width === goal.width && from.height === goal.height && lastInitial.current === initial
     lastInitial.current = initial
-    if (isCalm || !isSame || from.servers.length === goal.servers.length) return put(goal)
+    if (isCalm || !isSame || from === goal) return put(goal)
     const begun = performance.now()
     const stop = player.onTick(() => {
       const share = Math.min(1, (performance.now() - begun) / GLIDE_MS)
@@ -113,7 +127,13 @@ function Picture({ layout, words }: { layout: Layout; words: number }) {
           </Suspense>
         </Part>
       )}
-      <Clients layout={layout} />
+      {frame?.clients.some(({ open, done }) => open.length + done.length > 0) === true && (
+        <Part>
+          <Suspense fallback={null}>
+            <Clients layout={layout} />
+          </Suspense>
+        </Part>
+      )}
     </Cluster>
   )
 }

@@ -18,12 +18,12 @@ const TOOLS: readonly { tool: Tool; name: string; hotkey: string; icon: typeof P
 
 const MembersBox = lazy(() => import('./MembersBox.tsx').then((it) => ({ default: it.MembersBox })))
 
-/** The bar of tools, and over it whatever the tool in hand needs. */
-export function Tools() {
+/** The bar of tools, and over it whatever the tool in hand needs; it tells what it takes of the stage, if that is much. */
+export function Tools({ onHeight }: { onHeight: (height: number) => void }) {
   const tool = useApp((state) => state.tool)
   return (
     <div className="tools-place">
-      <ToolHelp tool={tool} />
+      <ToolHelp tool={tool} onHeight={onHeight} />
       <div className="tools" role="toolbar" aria-label="Tools">
         {TOOLS.map(({ tool: each, name, hotkey, icon: Icon }) => (
           <Button
@@ -46,7 +46,7 @@ export function Tools() {
   )
 }
 
-function ToolHelp({ tool }: { tool: Tool }) {
+function ToolHelp({ tool, onHeight }: { tool: Tool; onHeight: (height: number) => void }) {
   switch (tool) {
     case 'command':
       return <CommandBox />
@@ -54,7 +54,7 @@ function ToolHelp({ tool }: { tool: Tool }) {
       return (
         <Part onMissing={() => takeTool('select')}>
           <Suspense fallback={null}>
-            <MembersBox />
+            <MembersBox onHeight={onHeight} />
           </Suspense>
         </Part>
       )

@@ -1,10 +1,13 @@
 import { Check, X } from 'lucide-react'
-import { heal } from '../../store/deeds.ts'
+import { lazy, Suspense } from 'react'
 import { app, useApp } from '../../store/state.ts'
 import type { Frame, ServerFrame } from '../../worker/protocol.ts'
+import { Part } from '../failure/Part.tsx'
 import { serverName } from '../kit/format.ts'
 import { majorityText } from './members.ts'
 import './vitals.css'
+
+const Cuts = lazy(() => import('./Cuts.tsx').then((it) => ({ default: it.Cuts })))
 
 /** Figure 3's. */
 export const PROPERTIES = 5
@@ -21,6 +24,7 @@ export function Vitals() {
   const name = `${held} of ${PROPERTIES} safety properties hold`
   // A server that was to do the impossible did not do it.
   const hasStopped = hasEnded && held === PROPERTIES && others === 0
+  const hasCuts = useApp(({ frame }) => frame !== null && frame.cuts.length > 0)
   const [term = '–', leader = '–', committed = '–', majority = ''] = text.split('|')
   return (
     <div className="vitals">
@@ -64,7 +68,13 @@ export function Vitals() {
           )}
         </span>
       </button>
-      <Cuts />
+      {hasCuts && (
+        <Part>
+          <Suspense fallback={null}>
+            <Cuts />
+          </Suspense>
+        </Part>
+      )}
       {majority !== '' && (
         <span className="chip majority">
           Majority <b>{majority}</b>
@@ -72,30 +82,6 @@ export function Vitals() {
       )}
     </div>
   )
-}
-
-/** While links are cut: how many, and the way back. */
-function Cuts() {
-  const text = useApp(({ frame }) => (frame === null ? '' : cutsText(frame)))
-  if (text === '') return null
-  return (
-    <span className="chip cuts">
-      {text}
-      <button type="button" onClick={heal} title="Heal all links (H)">
-        Heal all
-      </button>
-    </span>
-  )
-}
-
-/** "6 links cut", "1 link cut one way", or "6 links cut, 1 one way". */
-function cutsText({ cuts }: Frame): string {
-  const backwards = new Set(cuts.map(([from, to]) => `${to}>${from}`))
-  const oneWay = cuts.filter(([from, to]) => !backwards.has(`${from}>${to}`)).length
-  const both = (cuts.length - oneWay) / 2
-  const links = (count: number) => `${count} ${count === 1 ? 'link' : 'links'} cut`
-  if (oneWay === 0) return both === 0 ? '' : links(both)
-  return both === 0 ? `${links(oneWay)} one way` : `${links(both)}, ${oneWay} one way`
 }
 
 function vitalsOf({ servers }: Frame): (string | number)[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ACTIONS, boxAt, obstaclesOf, overlap, placeActions } from './actions-place.ts'
-import { layOut } from './geometry.ts'
+import { insetsOf, layOut } from './geometry.ts'
 
 const insets = { top: 50, bottom: 78 }
 const COUNTS = [1, 2, 3, 4, 5, 6, 7, 8, 9]
@@ -17,6 +17,15 @@ function coveredBy(servers: number, width: number, height: number): number[] {
 test.for(COUNTS)('beside each of %i servers there is room for its actions', (servers) => {
   for (const covered of coveredBy(servers, 880, 611)) expect(covered).toBe(0)
   for (const covered of coveredBy(servers, 2340, 1780)) expect(covered).toBe(0)
+})
+
+test('they keep clear of what else stands there: chips, and ballots beside the discs', () => {
+  const layout = layOut(9, 782, 449, insetsOf(782, false, 1))
+  const chip = { left: 16, top: 48, right: 420, bottom: 74 }
+  const bare = boxAt(placeActions(layout, 9))
+  expect(overlap(bare, chip)).toBeGreaterThan(0)
+  const kept = boxAt(placeActions(layout, 9, { ballots: true, boxes: [chip] }))
+  for (const obstacle of [chip, ...obstaclesOf(layout, true)]) expect(overlap(kept, obstacle)).toBe(0)
 })
 
 test.for(COUNTS)('on a small stage of %i servers the actions lie on it, and hide little', (servers) => {

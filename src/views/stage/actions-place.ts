@@ -1,6 +1,6 @@
 import { DISC, type Layout, LEAST_WORDS, type Point, roleLine, roleSize, tailOf } from './geometry.ts'
 
-interface Box {
+export interface Box {
   readonly left: number
   readonly top: number
   readonly right: number
@@ -16,15 +16,23 @@ const BELOW = 66
 const LEGEND = { width: 132, height: 172, from: 600 } as const
 const APART = 7
 
+/** What else stands on the stage now. */
+export interface Others {
+  /** Whether servers are told apart as of the old and of the new set, to the left and the right of them. */
+  readonly ballots: boolean
+  readonly boxes: readonly Box[]
+}
+const NOTHING: Others = { ballots: false, boxes: [] }
+
 /**
  * The upper left corner of the toolbar of a server: on that side of it where it covers least of the servers, their
- * logs and their labels, outwards if there is a choice. It depends on the layout alone, so it does not move about.
+ * logs and their labels, outwards if there is a choice. It depends on what hardly changes, so it does not move about.
  */
-export function placeActions(layout: Layout, id: number): Point {
-  const obstacles = obstaclesOf(layout)
+export function placeActions(layout: Layout, id: number, others: Others = NOTHING): Point {
+  const obstacles = [...obstaclesOf(layout, others.ballots), ...others.boxes]
   let best: Point = { x: 0, y: 0 }
   let least = Infinity
-  for (const place of placesAround(layout, id)) {
+  for (const place of placesAround(layout, id, others.ballots)) {
     const box = boxAt(place)
     const covered = obstacles.reduce((sum, obstacle) => sum + overlap(box, obstacle), 0)
     if (covered >= least) continue
@@ -34,19 +42,23 @@ export function placeActions(layout: Layout, id: number): Point {
   return best
 }
 
-/** Every disc, and below it the end of its log and its label; the legend. */
-export function obstaclesOf(layout: Layout): Box[] {
+/** Every disc, and below it the end of its log and its label, and beside it its ballots; the legend. */
+export function obstaclesOf(layout: Layout, ballots = false): Box[] {
   const { servers, scale, width } = layout
   const halfTail = Math.max(44, (tailOf(layout) / 2) * 13 + 2) * scale
   const foot = (roleLine(roleSize(scale, LEAST_WORDS)) + 4) * scale
   const boxes = servers.flatMap(({ x, y }) => [
     around(x, y - 6 * scale, (DISC + 8) * scale, (DISC + 14) * scale),
     { left: x - halfTail, top: y + (DISC + 11) * scale, right: x + halfTail, bottom: y + foot },
+    ...(ballots ? [around(x, y + (DISC / 2) * scale, ballotsReach(scale), 13 * scale)] : []),
   ])
   if (width >= LEGEND.from)
     boxes.push({ left: width - LEGEND.width, top: 0, right: width, bottom: LEGEND.height })
   return boxes
 }
+
+/** From a server's middle to the outer edge of its ballots, as ServerGlyph draws them. */
+const ballotsReach = (scale: number): number => (0.96 * DISC + 2.5 * roleSize(scale, LEAST_WORDS)) * scale
 
 const around = (x: number, y: number, halfWidth: number, halfHeight: number): Box => ({
   left: x - halfWidth,
@@ -69,10 +81,10 @@ export function overlap(a: Box, b: Box): number {
 }
 
 /** Where it may stand, the best side first. */
-function placesAround(layout: Layout, id: number): Point[] {
+function placesAround(layout: Layout, id: number, ballots: boolean): Point[] {
   const { servers, scale, width, height } = layout
   const { x, y } = servers[id - 1] ?? { x: width / 2, y: height / 2 }
-  const reach = (DISC + 8) * scale + APART
+  const reach = Math.max((DISC + 8) * scale, ballots ? ballotsReach(scale) : 0) + APART
   const above = y - (DISC + 25) * scale - APART - ACTIONS.height
   const below = y + (roleLine(roleSize(scale, LEAST_WORDS)) + 4) * scale + 2
   // Beside it in the middle, or a little lower or higher.

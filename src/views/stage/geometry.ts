@@ -24,17 +24,24 @@ export const WRITE = 22
 /** How far a message's way bows out from the straight link, in glyph units. */
 const BOW = 26
 
-/** What must stay free around the ring: the vital signs above, tools and labels below. */
+/** What must stay free around the ring: the vital signs above, tools and labels below, the legend beside it. */
 export interface Insets {
   readonly top: number
   readonly bottom: number
+  readonly right?: number
 }
 
-/** What the vital signs take above the ring, two rows of them on a phone, and below it the tools with their help. */
-export function insetsOf(width: number, presenting: boolean): Insets {
-  // In present mode the vital signs grow with the screen, as vitals.css has it.
-  if (presenting) return { top: width < 640 ? 74 : 20 + Math.max(34, 0.035 * width), bottom: 22 }
-  return width < 640 ? { top: 72, bottom: 86 } : { top: 50, bottom: 78 }
+/**
+ * What the vital signs take above the ring, and below it the tools with their help. `rows` is how many rows of vital
+ * signs there are beyond the usual: one on a wide stage, two on a phone.
+ */
+export function insetsOf(width: number, presenting: boolean, rows = 0): Insets {
+  if (width < 640) return { top: 72 + 30 * rows, bottom: presenting ? 22 : 86 }
+  // On the stage of a window they stand to the left of S1, and only a wide ring has to give way a little.
+  if (!presenting) return { top: 50 + 18 * rows, bottom: 78 }
+  // For a projector the vital signs and the legend grow with the screen, as vitals.css and legend.css have it.
+  const row = Math.max(34, 0.04 * width)
+  return { top: 20 + row * (1 + rows), bottom: 22, right: 24 + Math.max(136, 0.16 * width) }
 }
 
 /** Servers on an ellipse, S1 on top, then clockwise; a single one in the middle. */
@@ -42,15 +49,16 @@ export function layOut(count: number, width: number, height: number, insets: Ins
   const free = Math.max(120, height - insets.top - insets.bottom)
   const wanted = count <= 5 ? 1 : count <= 7 ? 0.88 : 0.76
   const least = 0.54
+  const broad = width - (insets.right ?? 0)
   // Labels hang below the discs, so the ring's middle stands a little above that of the free space.
-  const roomX = width / 2 - 78
+  const roomX = broad / 2 - 78
   const guess = Math.max(60, Math.min(free / 2 / 0.96 - 40, roomX / 1.12, 640))
   const scale = Math.max(least, Math.min(2.4, wanted * (0.35 + guess / 320)))
   const above = (DISC + 28) * scale
   const below = (DISC + 46) * scale
   const ry = Math.max(40, (free - above - below) / 2)
-  const rx = Math.min(Math.max(60, width / 2 - 84 * scale), ry * 1.6)
-  const cx = width / 2
+  const rx = Math.min(Math.max(60, broad / 2 - 84 * scale), ry * 1.6)
+  const cx = broad / 2
   const cy = insets.top + above + ry
   const servers = Array.from({ length: count }, (_, i) => {
     if (count === 1) return { x: cx, y: cy }

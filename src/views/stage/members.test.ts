@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { logIndex, type Micros, NEVER, serverId, term } from '../../base/ids.ts'
 import type { Role } from '../../raft/server.ts'
 import type { OfficeFrame, ServerFrame } from '../../worker/protocol.ts'
-import { cellText, majorityText, setText, spokesman, standingIn } from './members.ts'
+import { cellText, majorityText, setText, spokesman, standingOf } from './members.ts'
 
 type Part = Pick<
   ServerFrame,
@@ -23,6 +23,7 @@ const office: OfficeFrame = {
   leaseUntil: null,
   quorumDue: NEVER,
   batchDue: NEVER,
+  batchFrom: logIndex(0),
 }
 const server = (
   id: number,
@@ -74,6 +75,17 @@ describe('what a server is to the cluster', () => {
     upTo: logIndex(7),
     due: 0 as Micros,
   }
+  const known = (judge: Part) => [
+    judge,
+    ...[1, 2, 3, 4, 5]
+      .filter((id) => id !== judge.id)
+      .map((id) => server(id, 'follower', 1, id <= 3 ? first : members(0, []))),
+  ]
+  const standings = (servers: readonly Part[]) =>
+    [...servers]
+      .sort((a, b) => a.id - b.id)
+      .map((one) => Object.values(standingOf(servers, one)).filter(Boolean).join(' to '))
+
   test.for<[string, Part, readonly string[]]>([
     ['as set up', server(1, 'leader', 1, first), ['voter', 'voter', 'voter', 'outside', 'outside']],
     ['in joint consensus', server(1, 'leader', 1, joint), ['old', 'both', 'both', 'new', 'outside']],
@@ -82,8 +94,55 @@ describe('what a server is to the cluster', () => {
       server(1, 'leader', 1, first, { office: { ...office, change } }),
       ['voter', 'voter', 'voter', 'outside', 'learner'],
     ],
-  ])('%s', ([, speaker, standings]) => {
-    expect([1, 2, 3, 4, 5].map((id) => standingIn(speaker, serverId(id)))).toEqual(standings)
+  ])('%s', ([, judge, expected]) => {
+    expect(standings(known(judge))).toEqual(expected)
+  })
+
+  test('it counts itself until its removal is committed', () => {
+    const removing = { ...members(4, [1, 2]), committed: false }
+    expect(standings(known(server(1, 'leader', 1, removing)))[2]).toBe('voter to itself')
+    expect(standings(known(server(1, 'leader', 1, { ...removing, committed: true })))[2]).toBe('outside')
+  })
+
+  test('without a leader the most up-to-date log decides, and nobody is out who counts itself by a later entry', () => {
+    const ahead = server(1, 'follower', 1, members(4, [1, 2]), { lastIndex: logIndex(9) })
+    const later = server(3, 'follower', 1, members(5, [1, 2, 3]))
+    expect(standings([ahead, server(2, 'follower', 1, first), later])).toEqual([
+      'voter',
+      'voter',
+      'voter to itself',
+    ])
+  })
+
+  test('two leaders with other members: who counts is told of each (Figure 10)', () => {
+    const [jumped, old] = [members(3, [1, 4, 5]), first]
+    const all = (second: Role) => [
+      server(1, 'leader', 1, jumped),
+      server(2, 'follower', 2, old),
+      server(3, second, 2, old),
+      server(4, 'follower', 1, jumped),
+      server(5, 'follower', 1, jumped),
+    ]
+    expect(standings(all('candidate'))).toEqual(['voter', 'outside', 'outside', 'voter', 'voter'])
+    expect(standings(all('leader'))).toEqual([
+      'voter',
+      'voter to S3',
+      'voter to itself',
+      'voter to S1',
+      'voter to S1',
+    ])
+  })
+
+  test('another entry of the same index has not removed anybody (2015)', () => {
+    const [added, removed] = [{ ...members(2, [1, 2, 3, 4, 5]), committed: false }, members(2, [2, 3, 4])]
+    const servers = [
+      server(1, 'candidate', 2, added),
+      server(2, 'leader', 2, removed),
+      server(3, 'follower', 2, removed),
+      server(4, 'follower', 2, members(0, [1, 2, 3, 4])),
+      server(5, 'follower', 2, added),
+    ]
+    expect(standings(servers)).toEqual(['voter to itself', 'voter', 'voter', 'voter', 'voter to itself'])
   })
 })
 

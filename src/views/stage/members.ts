@@ -33,15 +33,36 @@ export function spokesman<T extends Part>(servers: readonly T[]): T | null {
   return best
 }
 
-export function standingIn(speaker: Part | null, id: ServerId): Standing {
-  if (speaker === null) return 'voter'
-  const { voters, next } = speaker.members
+/** What one server counts another as, by its own configuration. */
+function viewOf({ members: { voters, next }, office }: Part, id: ServerId): Standing {
   const isOld = voters.includes(id)
   const isNew = next?.includes(id) === true
   if (isOld && next === null) return 'voter'
   if (isOld && isNew) return 'both'
   if (isOld || isNew) return isOld ? 'old' : 'new'
-  return speaker.office?.change?.learners.includes(id) === true ? 'learner' : 'outside'
+  return office?.change?.learners.includes(id) === true ? 'learner' : 'outside'
+}
+
+/**
+ * What a server is to the cluster, and `to` whom where that is disputed: for leaders of different minds, or while its
+ * removal is not committed, so that it still counts itself.
+ */
+export function standingOf(servers: readonly Part[], server: Part): { standing: Standing; to: string } {
+  const leaders = leadersOf(servers)
+  const speaker = spokesman(servers)
+  if (speaker === null) return { standing: 'voter', to: '' }
+  const judges = leaders.length > 0 ? leaders : [speaker]
+  const theirs = judges.filter((judge) => viewOf(judge, server.id) !== 'outside')
+  const [first] = theirs
+  const name = ({ id }: Part) => (id === server.id ? 'itself' : serverName(id))
+  if (first !== undefined) {
+    const isDisputed = theirs.length < judges.length
+    return { standing: viewOf(first, server.id), to: isDisputed ? theirs.map(name).join(', ') : '' }
+  }
+  const { index } = server.members
+  const isRemoved = judges.some(({ members }) => members.committed && members.index > index)
+  const standing = isRemoved ? 'outside' : viewOf(server, server.id)
+  return { standing, to: standing === 'outside' ? '' : 'itself' }
 }
 
 /** Which sets decide now, as `3 of S1–S5 and 2 of S6–S8`; each leader's, where they differ. Empty if nothing changes members. */
@@ -55,8 +76,7 @@ export function majorityText(servers: readonly Part[]): string {
     return [speaker, ...others]
       .map(({ id, members }) => `${serverName(id)}: ${quorumText(members)}`)
       .join(', ')
-  const isPlain =
-    speaker.members.index === 0 && servers.every(({ id }) => standingIn(speaker, id) === 'voter')
+  const isPlain = speaker.members.index === 0 && servers.every(({ id }) => viewOf(speaker, id) === 'voter')
   return isPlain ? '' : quorumText(speaker.members)
 }
 

@@ -61,9 +61,9 @@ export function paintTimers(easel: Easel, { timers }: Moment, now: number): void
 /** What is written to a disk, as a bar that fills under the server's log. */
 function paintWrite({ pen, palette, layout }: Easel, { x, y }: Point, done: number): void {
   const { scale } = layout
-  const [left, foot] = [x - WRITE * scale, y + (DISC + 28) * scale]
+  const [left, foot] = [x - WRITE * scale, y + (DISC + 27) * scale]
   pen.strokeStyle = palette.ink
-  pen.lineWidth = 3 * scale
+  pen.lineWidth = 2.4 * scale
   for (const [alpha, share] of [
     [0.25, 1],
     [1, done],

@@ -6,7 +6,7 @@ import { section5Defaults } from '../../simulation/settings.ts'
 import type { OfficeFrame, ServerFrame } from '../../worker/protocol.ts'
 import { cellsOf } from './cells.ts'
 import { lookOf } from './flights.ts'
-import { between, layOut } from './geometry.ts'
+import { between, DISC, insetsOf, layOut } from './geometry.ts'
 import { packTimers, TIMER, TIMERS } from './moment.ts'
 
 const insets = { top: 50, bottom: 78 }
@@ -24,6 +24,39 @@ describe('a layout on the way to another number of servers', () => {
     expect(between(six, five, 0.5).servers).toHaveLength(5)
     expect(between(six, five, 0.5).scale).toBeCloseTo((five.scale + six.scale) / 2)
   })
+})
+
+test.for([
+  [730, 473],
+  [821, 637],
+  [1094, 760],
+  [2188, 1560],
+] as const)(
+  'for a projector no server stands under the legend, or over an edge: %i×%i',
+  ([width, height]) => {
+    const insets = insetsOf(width, true)
+    for (const count of [1, 2, 3, 4, 5, 6, 7, 8, 9]) {
+      const { servers, scale } = layOut(count, width, height, insets)
+      for (const { x, y } of servers) {
+        expect(x + (DISC + 20) * scale).toBeLessThanOrEqual(width - (insets.right ?? 0))
+        expect(x - DISC * scale).toBeGreaterThan(0)
+        expect(y - DISC * scale).toBeGreaterThan(insets.top)
+      }
+    }
+  },
+)
+
+test('another row of vital signs moves the ring down', () => {
+  for (const [width, presenting] of [
+    [782, false],
+    [390, false],
+    [730, true],
+  ] as const) {
+    const [top, lower] = [0, 1].map(
+      (rows) => layOut(9, width, 449, insetsOf(width, presenting, rows)).servers[0]?.y,
+    )
+    expect(lower).toBeGreaterThan(top ?? Infinity)
+  }
 })
 
 const [s1, s2] = [serverId(1), serverId(2)]
@@ -79,6 +112,7 @@ describe('timers', () => {
     leaseUntil: micros(400_000),
     quorumDue: micros(450_000),
     batchDue: NEVER,
+    batchFrom: logIndex(0),
   }
   const writing = {
     until: micros(310_000),

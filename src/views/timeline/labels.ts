@@ -2,8 +2,8 @@
 export interface Wish {
   readonly x: number
   readonly width: number
-  /** It gives way to those that do not yield. */
-  readonly yields: boolean
+  /** It gives way to those of a lower rank. */
+  readonly rank: number
 }
 
 const APART = 6
@@ -15,9 +15,9 @@ const APART = 6
 export function stack(wishes: readonly Wish[], rows: number): number[] {
   const taken: Wish[][] = Array.from({ length: rows }, () => [])
   const found = wishes.map(() => -1)
-  for (const turn of [false, true]) {
+  for (const turn of [...new Set(wishes.map(({ rank }) => rank))].sort()) {
     wishes.forEach((wish, i) => {
-      if (wish.yields === turn) found[i] = claim(wish, taken)
+      if (wish.rank === turn) found[i] = claim(wish, taken)
     })
   }
   return found

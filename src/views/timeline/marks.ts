@@ -18,16 +18,23 @@ export function marksOf(
   const moments = new Map<number, Intervention[]>()
   for (const { at, act } of script) moments.set(at, [...(moments.get(at) ?? []), act])
   const marks = [...moments].map(([at, acts]) => {
-    const text = acts.map(actText)[0] + (acts.length > 1 ? ` +${acts.length - 1}` : '')
-    const isCommand = acts.every(({ kind }) => kind === 'Command')
-    return { at, text, width: context.measureText(text).width, isCommand }
+    const rank = Math.min(...acts.map(rankOf))
+    const main = acts.find((act) => rankOf(act) === rank) as Intervention
+    const text = actText(main) + (acts.length > 1 ? ` +${acts.length - 1}` : '')
+    return { at, text, width: context.measureText(text).width, rank, isCommand: rank === COMMAND }
   })
   const found = stack(
-    marks.map(({ at, width, isCommand }) => ({ x: at / perPixel, width: width + INSET, yields: isCommand })),
+    marks.map(({ at, width, rank }) => ({ x: at / perPixel, width: width + INSET, rank })),
     layout.labelRows.length,
   )
-  return marks.map((mark, i) => ({ ...mark, row: found[i] ?? -1 }))
+  return marks.map(({ rank, ...mark }, i) => ({ ...mark, row: found[i] ?? -1 }))
 }
+
+const COMMAND = 2
+
+/** What Raft assumes never to happen is told first, clients' commands last. */
+const rankOf = ({ kind }: Intervention): number =>
+  kind === 'RestartWithout' ? 0 : kind === 'Command' ? COMMAND : 1
 
 /** The intervention whose label or line is at a point. */
 export function markAt(

@@ -25,7 +25,7 @@ interface Shown extends Pick<Look, 'layout' | 'palette' | 'marks' | 'height'> {
 export class PlotCanvas {
   readonly messages = new MessageIndex()
   readonly conditions = new ConditionIndex()
-  private readonly signs = new SignIndex()
+  readonly signs = new SignIndex()
   private readonly canvas = document.createElement('canvas')
   private readonly painting: Opened<TimelineOrder>
   private readonly messageTiles = new Tiles()
@@ -47,11 +47,11 @@ export class PlotCanvas {
   /** Takes in what is new in the records. */
   update(): void {
     this.messages.update(mirror, (from, to) => this.messageTiles.touch(from, to))
-    const changedFrom = Math.min(
-      this.conditions.update(mirror.conditions),
-      this.signs.update(mirror.facts) - OVERHANG * camera.perPixel,
-    )
+    const changedFrom = this.conditions.update(mirror.conditions)
     if (changedFrom < Infinity) this.laneTiles.touch(changedFrom, Infinity, true)
+    // Signs come with many facts, and none of them is the worse for coming a little later.
+    const signsFrom = this.signs.update(mirror.facts) - OVERHANG * camera.perPixel
+    if (signsFrom < Infinity) this.laneTiles.touch(signsFrom, Infinity)
   }
 
   show({ known, hovered, selected, ...dress }: Shown, time: number): void {

@@ -13,7 +13,7 @@ import { onThemeChange, type Palette, readPalette } from './palette.ts'
 import { messageAt } from './pick.ts'
 import { Playhead } from './playhead.ts'
 import { PlotCanvas } from './plot-canvas.ts'
-import { placeTip, tipText } from './tip.ts'
+import type { Sign } from './signs.ts'
 
 /** The elements that the scene draws on and moves. */
 export interface Parts {
@@ -50,6 +50,9 @@ export class Scene {
   private marks: readonly Mark[] = []
   private pointer: { readonly x: number; readonly y: number } | null = null
   private hovered = -1
+  /** What can be told under the pointer: nobody needs it before there is one. */
+  private tips: typeof import('./tip.ts') | null = null
+  private tipsAsked = false
   private selected = -1
   private pulledTo: number | null = null
   private wasPlaying = false
@@ -95,6 +98,7 @@ export class Scene {
     return {
       hover: (x: number, y: number) => {
         this.pointer = { x, y }
+        this.loadTips()
       },
       leave: () => {
         this.pointer = null
@@ -125,11 +129,11 @@ export class Scene {
   }
 
   private click(x: number, y: number): void {
-    const mark = this.markAt(x, y)
-    const i = mark === null ? this.messageNear(x, y) : -1
+    const act = this.markAt(x, y) ?? this.signAt(x, y)
+    const i = act === null ? this.messageNear(x, y) : -1
     if (i >= 0) return this.choose(i)
     camera.follow(true)
-    goToTime(mark?.at ?? camera.timeAt(x))
+    goToTime(act?.at ?? camera.timeAt(x))
   }
 
   /** A message that is on its way now is selected; any other takes to the moment it was sent. */
@@ -177,7 +181,9 @@ export class Scene {
   /** Finds what stands out now: what is under the pointer, and what is selected. */
   private point({ flights }: Frame): void {
     const { selection } = app.getState()
-    this.hovered = this.pointer === null ? -1 : this.messageNear(this.pointer.x, this.pointer.y)
+    const { pointer } = this
+    const isFree = pointer !== null && this.signAt(pointer.x, pointer.y) === null
+    this.hovered = isFree ? this.messageNear(pointer.x, pointer.y) : -1
     // A message is known by its flight; after its end it is still marked here.
     if (selection?.kind !== 'message') this.selected = -1
     else this.selected = flights.find(({ name }) => isSelected(selection, name))?.serial ?? this.selected
@@ -206,20 +212,37 @@ export class Scene {
     this.term.write(canvas.conditions.reigns, layout, palette, { start, perPixel, width }, known)
   }
 
+  private loadTips(): void {
+    if (this.tipsAsked) return
+    this.tipsAsked = true
+    void import('./tip.ts').then(
+      (tips) => {
+        this.tips = tips
+      },
+      () => undefined, // without it, nothing is told
+    )
+  }
+
   private placeTip(): void {
-    const { pointer, canvas, height } = this
+    const { pointer, canvas, height, tips } = this
     const { tip, plot } = this.parts
     // To set it to what it is would cost a new style in each frame.
-    if (tip.hidden !== (pointer === null)) tip.hidden = pointer === null
-    if (pointer === null) return
+    const hidden = pointer === null || tips === null
+    if (tip.hidden !== hidden) tip.hidden = hidden
+    if (pointer === null || tips === null) return
     const mark = this.markAt(pointer.x, pointer.y)
-    const text = tipText(camera.timeAt(pointer.x), mark, canvas.messages.at(this.hovered))
-    plot.style.cursor = this.hovered >= 0 || mark !== null ? 'pointer' : 'default'
-    placeTip(tip, pointer, text, camera.width, height)
+    const sign = this.signAt(pointer.x, pointer.y)
+    const text = tips.tipText(camera.timeAt(pointer.x), mark, sign, canvas.messages.at(this.hovered))
+    plot.style.cursor = this.hovered >= 0 || mark !== null || sign !== null ? 'pointer' : 'default'
+    tips.placeTip(tip, pointer, text, camera.width, height)
   }
 
   private markAt(x: number, y: number): Mark | null {
     return this.marker?.markAt(this.marks, this.layout, camera, x, y) ?? null
+  }
+
+  private signAt(x: number, y: number): Sign | null {
+    return this.tips?.signAt(this.canvas.signs, this.layout, camera, x, y) ?? null
   }
 }
 

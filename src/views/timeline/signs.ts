@@ -8,23 +8,51 @@ export interface Sign {
   readonly kind: SignKind
 }
 
-export type SignKind = 'snapshot' | 'configuration' | 'rolledBack' | 'transfer'
+export type SignKind =
+  | 'snapshot'
+  | 'configuration'
+  | 'rolledBack'
+  | 'transfer'
+  | 'kept'
+  | 'steppedDown'
+  | 'caughtUp'
+  | 'written'
+  | 'storageLost'
+  | 'stale'
 
-function signOf({ at, fact }: FactRecord): Sign | null {
+function kindOf({ fact }: FactRecord): SignKind | null {
   switch (fact.kind) {
     case 'SnapshotTaken':
     case 'SnapshotInstalled':
-      return { at, server: fact.server, kind: 'snapshot' }
+      return 'snapshot'
     case 'ConfigurationAppended':
     case 'ConfigurationAdopted':
-      return { at, server: fact.server, kind: 'configuration' }
+      return 'configuration'
     case 'ConfigurationRolledBack':
-      return { at, server: fact.server, kind: 'rolledBack' }
+      return 'rolledBack'
     case 'TransferStarted':
-      return { at, server: fact.server, kind: 'transfer' }
+      return 'transfer'
+    case 'TransferAbandoned':
+      return 'kept'
+    case 'SteppedDown':
+      return 'steppedDown'
+    case 'CatchUpRoundDone':
+      return 'caughtUp'
+    case 'WriteDone':
+      return 'written'
+    case 'StorageLost':
+      return 'storageLost'
+    case 'ClientAnswered':
+      return fact.stale ? 'stale' : null
     default:
       return null
   }
+}
+
+/** Whom it is about: newcomers that caught up, not the leader that tells it. */
+function lanesOf({ fact }: FactRecord): readonly number[] {
+  if ('learners' in fact) return fact.learners
+  return 'server' in fact ? [fact.server] : []
 }
 
 /** The signs among the growing record of facts. */
@@ -45,10 +73,11 @@ export class SignIndex {
     let changedFrom = isCut && this.signs.length > 0 ? 0 : Infinity
     if (isCut) this.signs.length = this.count = 0
     for (; this.count < facts.length; this.count++) {
-      const sign = signOf(facts[this.count] as FactRecord)
-      if (sign === null) continue
-      this.signs.push(sign)
-      changedFrom = Math.min(changedFrom, sign.at)
+      const record = facts[this.count] as FactRecord
+      const kind = kindOf(record)
+      if (kind === null) continue
+      for (const server of lanesOf(record)) this.signs.push({ at: record.at, server, kind })
+      changedFrom = Math.min(changedFrom, record.at)
     }
     this.last = facts[this.count - 1]
     return changedFrom

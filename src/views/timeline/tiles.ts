@@ -1,8 +1,8 @@
 export const TILE_WIDTH = 512
 /** A tile in which something has become different is drawn again after so many ms at the soonest. */
 const REDRAW_EVERY = 50
-/** Pixels by which a message may show outside its own stretch of time: crosses, line ends. */
-export const OVERHANG = 6
+/** Pixels by which a message or a sign may show outside its own stretch of time. */
+export const OVERHANG = 8
 /** How many tiles beyond each edge of the window are kept. */
 const SPARE = 2
 

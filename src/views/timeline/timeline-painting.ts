@@ -5,12 +5,12 @@ import { drawAxis } from './draw-axis.ts'
 import { drawBand, drawGuides, drawLanes } from './draw-lanes.ts'
 import { drawMarks } from './draw-marks.ts'
 import { drawMessages, drawStress } from './draw-messages.ts'
-import { drawSigns } from './draw-signs.ts'
 import type { Layout } from './layout.ts'
 import type { Mark } from './mark.ts'
 import type { Line } from './message-line.ts'
 import type { Lines } from './message-lines.ts'
 import type { Palette } from './palette.ts'
+import type { Sign } from './signs.ts'
 import { isKept, placesOf, TILE_WIDTH } from './tiles.ts'
 import type { View } from './view.ts'
 
@@ -50,11 +50,17 @@ interface Tile {
   readonly lanes: Surface
 }
 
+type DrawSigns = typeof import('./draw-signs.ts').drawSigns
+
 /** The timeline's drawing: tiles of fixed stretches of time, put together as the window wants them. */
 export class TimelinePainting implements Painting<TimelineOrder> {
   private readonly surface: Surface
   private readonly pen: Pen | null
   private readonly tiles = new Map<number, Tile>()
+  private drawSigns: DrawSigns | null = null
+  private isLoading = false
+  /** What could not be drawn yet, by place. */
+  private readonly unsigned = new Map<number, readonly Sign[]>()
   private look: Look | null = null
   private shown: TimelineOrder & { kind: 'show' } = { kind: 'show', start: 0, known: 0, stressed: [] }
 
@@ -69,16 +75,16 @@ export class TimelinePainting implements Painting<TimelineOrder> {
         this.put(order.look)
         return
       case 'messages':
-        this.draw(order.place, 'messages', (pen, { layout, palette }) =>
+        this.draw(order.place, 'messages', true, (pen, { layout, palette }) =>
           drawMessages(pen, order.lines, layout, palette),
         )
         return
       case 'lanes':
-        this.draw(order.place, 'lanes', (pen, { layout, palette }, view) => {
+        this.draw(order.place, 'lanes', true, (pen, { layout, palette }, view) => {
           drawLanes(pen, order.part, layout, palette, view)
-          drawSigns(pen, order.part.signs, layout, palette, view)
           drawBand(pen, order.part, layout, palette, view)
         })
+        this.sign(order.place, order.part.signs)
         return
       case 'show':
         this.shown = order
@@ -89,21 +95,50 @@ export class TimelinePainting implements Painting<TimelineOrder> {
     }
   }
 
+  /** A run with nothing beyond §5 does without the program for signs: it is loaded with the first of them. */
+  private sign(place: number, signs: readonly Sign[]): void {
+    if (this.drawSigns !== null) return this.drawOn(place, signs, this.drawSigns)
+    this.unsigned.set(place, signs)
+    if (signs.length === 0 || this.isLoading) return
+    this.isLoading = true
+    void import('./draw-signs.ts').then(
+      ({ drawSigns }) => {
+        this.drawSigns = drawSigns
+        for (const [at, those] of this.unsigned) this.drawOn(at, those, drawSigns)
+        this.unsigned.clear()
+        this.paint()
+      },
+      () => undefined, // the lanes are there without them
+    )
+  }
+
+  private drawOn(place: number, signs: readonly Sign[], drawSigns: DrawSigns): void {
+    this.draw(place, 'lanes', false, (pen, { layout, palette }, view) =>
+      drawSigns(pen, signs, layout, palette, view),
+    )
+  }
+
   private put(look: Look): void {
     const { surface } = this
     this.look = look
     this.tiles.clear()
+    this.unsigned.clear()
     surface.width = Math.round(look.width * look.ratio)
     surface.height = Math.round(look.height * look.ratio)
   }
 
-  /** Draws a part of a tile anew, in CSS pixels. */
-  private draw(place: number, part: keyof Tile, drawing: (pen: Pen, look: Look, view: View) => void): void {
+  /** Draws a part of a tile, in CSS pixels: anew, or over what is there. */
+  private draw(
+    place: number,
+    part: keyof Tile,
+    anew: boolean,
+    drawing: (pen: Pen, look: Look, view: View) => void,
+  ): void {
     const { look } = this
     if (look === null) return
     const pen = penOf(this.tile(place, look)[part])
     if (pen === null) return
-    pen.clearRect(0, 0, TILE_WIDTH, look.height)
+    if (anew) pen.clearRect(0, 0, TILE_WIDTH, look.height)
     drawing(pen, look, {
       start: place * TILE_WIDTH * look.perPixel,
       perPixel: look.perPixel,
@@ -121,7 +156,7 @@ export class TimelinePainting implements Painting<TimelineOrder> {
     }
     const tile = { messages: empty(), signs: empty(), lanes: empty() }
     this.tiles.set(place, tile)
-    this.draw(place, 'signs', (pen, { layout, palette, marks }, view) => {
+    this.draw(place, 'signs', true, (pen, { layout, palette, marks }, view) => {
       drawGuides(pen, layout, palette, view)
       drawMarks(pen, marks, layout, palette, view)
       drawAxis(pen, layout, palette, view)
@@ -133,7 +168,8 @@ export class TimelinePainting implements Painting<TimelineOrder> {
     const { look, shown } = this
     if (look === null) return
     const [first, last] = placesOf(shown.start, look.width, look.perPixel)
-    for (const place of this.tiles.keys()) if (!isKept(place, first, last)) this.tiles.delete(place)
+    for (const places of [this.tiles, this.unsigned])
+      for (const place of places.keys()) if (!isKept(place, first, last)) places.delete(place)
   }
 
   paint(): void {

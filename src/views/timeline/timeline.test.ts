@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { logIndex, micros, type ServerId, serverId } from '../../base/ids.ts'
+import { clientId, logIndex, micros, type ServerId, serverId, term } from '../../base/ids.ts'
 import type { Condition, FactRecord, MessageRecord } from '../../simulation/columns.ts'
 import { Camera } from './camera.ts'
 import { ConditionIndex, firstAt } from './condition-index.ts'
@@ -12,6 +12,7 @@ import { lookOf } from './message-lines.ts'
 import { messageAt } from './pick.ts'
 import { SignIndex } from './signs.ts'
 import { placesOf, TILE_WIDTH, touches } from './tiles.ts'
+import { signAt, tipText } from './tip.ts'
 
 const message = (sentAt: number, endsAt: number, more: Partial<MessageRecord> = {}): MessageRecord => ({
   from: serverId(1),
@@ -255,6 +256,49 @@ describe('signs on the lanes', () => {
     behind: false,
   })
 
+  test('are for what goes beyond §5, on the lane of whom it is about', () => {
+    const of = { server: s2, rule: 'D 6.2' } as const
+    const answered = (stale: boolean): FactRecord['fact'] => ({
+      kind: 'ClientAnswered',
+      client: clientId(11),
+      command: { kind: 'Get', key: 'x' },
+      server: s2,
+      result: { kind: 'Found', value: null },
+      took: micros(9),
+      stale,
+    })
+    const round = { round: 1, took: micros(5), fast: true, learners: [serverId(4), serverId(5)] }
+    const index = new SignIndex()
+    index.update([
+      fact(1, { ...of, kind: 'WriteDone', upTo: logIndex(2) }),
+      fact(2, { ...of, kind: 'CatchUpRoundDone', ...round }),
+      fact(3, { kind: 'StorageLost', server: s2, what: 'vote' }),
+      fact(4, { ...of, kind: 'SteppedDown', term: term(1), why: { kind: 'Removed' } }),
+      fact(5, answered(false)),
+      fact(6, answered(true)),
+    ])
+    expect(index.within(0, 100)).toEqual([
+      { at: 1, server: 2, kind: 'written' },
+      { at: 2, server: 4, kind: 'caughtUp' },
+      { at: 2, server: 5, kind: 'caughtUp' },
+      { at: 3, server: 2, kind: 'storageLost' },
+      { at: 4, server: 2, kind: 'steppedDown' },
+      { at: 6, server: 2, kind: 'stale' },
+    ])
+    const layout = layoutOf(190, 5)
+    const near = (x: number, server: number, below = 0) =>
+      signAt(index, layout, { start: 0, perPixel: 1 }, x, laneY(layout, server) + below)?.kind
+    expect([near(3.4, 2), near(2, 5, 5), near(7, 2), near(12, 2)]).toEqual([
+      'storageLost',
+      'caughtUp',
+      'stale',
+      'stale',
+    ])
+    expect([near(13, 2), near(2, 3), near(2, 5, 7)]).toEqual([undefined, undefined, undefined])
+    const stale = { at: 6000, server: 2, kind: 'stale' } as const
+    expect(tipText(0, null, stale, undefined)).toBe('6.0 ms  S2 gave a stale answer')
+  })
+
   test('are for snapshots, members and transfers', () => {
     const index = new SignIndex()
     expect(index.update([taken, crashed, transfer])).toBe(10)
@@ -297,14 +341,18 @@ describe('tiles', () => {
 })
 
 describe('labels', () => {
-  const wish = (x: number, width: number, yields = false) => ({ x, width, yields })
+  const wish = (x: number, width: number, rank = 1) => ({ x, width, rank })
 
   test('go to the lowest row with room, and are dropped where there is none', () => {
     expect(stack([wish(0, 50), wish(20, 50), wish(30, 50), wish(60, 50)], 2)).toEqual([1, 0, -1, 1])
   })
 
   test('commands give way to what is done to the cluster', () => {
-    expect(stack([wish(0, 50, true), wish(20, 50)], 1)).toEqual([-1, 0])
+    expect(stack([wish(0, 50, 2), wish(20, 50)], 1)).toEqual([-1, 0])
+  })
+
+  test('what Raft assumes never to happen has its label before all others', () => {
+    expect(stack([wish(0, 50), wish(20, 50), wish(40, 50, 0)], 1)).toEqual([-1, -1, 0])
   })
 
   test('stay in their rows wherever they scroll to', () => {
