@@ -11,6 +11,8 @@ import { act, openScenario, prepareEdits, redo, rename, startEngine, undo } from
 import { goToEvents, goToTime, pause, play } from './navigate.ts'
 import { player } from './player.ts'
 import { app, mirror } from './state.ts'
+// What the page loads when it is wanted is there from the start.
+import '../words/upcoming-later.ts'
 
 await prepareEdits()
 
