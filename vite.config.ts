@@ -16,7 +16,11 @@ export default defineConfig({
     outDir: 'dist',
     sourcemap: false,
     minify: 'oxc',
-    modulePreload: { polyfill: false },
+    // What a lazy part imports is found once the part is there; to list it all in the first view costs over 1 kB.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, parts) => parts.filter((it) => it.endsWith('.css')),
+    },
     rolldownOptions: { output: { codeSplitting: { groups: [{ debugName: 'first', name: firstChunk() }] } } },
   },
   test: {

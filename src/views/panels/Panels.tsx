@@ -5,7 +5,6 @@ import { app, type Panel } from '../../store/state.ts'
 import { useCalm } from '../../store/throttle.ts'
 import { Part } from '../failure/Part.tsx'
 import { serverName } from '../kit/format.ts'
-import { Announcer } from '../story/Announcer.tsx'
 import { WhatHappened } from '../story/WhatHappened.tsx'
 import './panels.css'
 import { type Tab, TabList, TabPanel } from './Tabs.tsx'
@@ -19,10 +18,13 @@ const SafetyPanel = lazy(() =>
   Promise.all([import('./later.ts'), background.load()]).then(([later]) => ({ default: later.SafetyPanel })),
 )
 
+const Announcer = lazy(() => import('../story/Announcer.tsx').then((it) => ({ default: it.Announcer })))
+
 /** The side panel: what happened, what comes next, and all there is to know about one thing. */
 export function Panels() {
   const open = useCalm((state) => state.panel)
   const selected = useCalm((state) => (state.selection?.kind === 'server' ? state.selection.server : null))
+  const hasBegun = useCalm(({ frame }) => frame !== null && frame.events > 0)
   const alarm = useCalm(({ frame }) =>
     frame === null || frame.end !== null
       ? frame && 'The run ends here'
@@ -50,7 +52,13 @@ export function Panels() {
           </Suspense>
         </Part>
       </TabPanel>
-      <Announcer />
+      {hasBegun && (
+        <Part>
+          <Suspense fallback={null}>
+            <Announcer />
+          </Suspense>
+        </Part>
+      )}
     </section>
   )
 }

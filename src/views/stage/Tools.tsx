@@ -1,10 +1,9 @@
 import { MousePointer2, Network, Power, Scissors, Terminal, TimerOff, Users } from 'lucide-react'
-import { lazy, Suspense } from 'react'
-import { applyPartition, chosenGroups, takeTool } from '../../store/deeds.ts'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { takeTool } from '../../store/deeds.ts'
 import { app, type Tool, useApp } from '../../store/state.ts'
 import { Part } from '../failure/Part.tsx'
 import { Button } from '../kit/Button.tsx'
-import { CommandBox } from './CommandBox.tsx'
 import './tools.css'
 
 const TOOLS: readonly { tool: Tool; name: string; hotkey: string; icon: typeof Power }[] = [
@@ -16,6 +15,8 @@ const TOOLS: readonly { tool: Tool; name: string; hotkey: string; icon: typeof P
   { tool: 'members', name: 'Members', hotkey: 'M', icon: Users },
 ]
 
+const CommandBox = lazy(() => import('./CommandBox.tsx').then((it) => ({ default: it.CommandBox })))
+const PartitionBox = lazy(() => import('./PartitionBox.tsx').then((it) => ({ default: it.PartitionBox })))
 const MembersBox = lazy(() => import('./MembersBox.tsx').then((it) => ({ default: it.MembersBox })))
 
 /** The bar of tools, and over it whatever the tool in hand needs; it tells what it takes of the stage, if that is much. */
@@ -49,17 +50,11 @@ export function Tools({ onHeight }: { onHeight: (height: number) => void }) {
 function ToolHelp({ tool, onHeight }: { tool: Tool; onHeight: (height: number) => void }) {
   switch (tool) {
     case 'command':
-      return <CommandBox />
+      return later(<CommandBox />)
     case 'members':
-      return (
-        <Part onMissing={() => takeTool('select')}>
-          <Suspense fallback={null}>
-            <MembersBox onHeight={onHeight} />
-          </Suspense>
-        </Part>
-      )
+      return later(<MembersBox onHeight={onHeight} />)
     case 'partition':
-      return <PartitionHelp />
+      return later(<PartitionBox />)
     case 'crash':
       return <p className="tools-help">Click a server to crash it, or to restart it.</p>
     case 'timeout':
@@ -69,22 +64,8 @@ function ToolHelp({ tool, onHeight }: { tool: Tool; onHeight: (height: number) =
   }
 }
 
-function PartitionHelp() {
-  const groups = useApp((state) => state.groups)
-  const chosen = chosenGroups(groups)
-  const text =
-    chosen === null
-      ? 'Click servers into groups B and C.'
-      : chosen.map((side) => side.map((id) => `S${id}`).join(' ')).join(' | ')
-  return (
-    <div className="tools-help">
-      <span>{text}</span>
-      <Button look="primary" small disabled={chosen === null} onClick={applyPartition}>
-        Partition
-      </Button>
-      <Button small onClick={() => takeTool('partition')}>
-        Cancel
-      </Button>
-    </div>
-  )
-}
+const later = (box: ReactNode) => (
+  <Part onMissing={() => takeTool('select')}>
+    <Suspense fallback={null}>{box}</Suspense>
+  </Part>
+)
