@@ -4,15 +4,19 @@ import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureFeatures } from './features.ts'
 import { type Figure, isMet, table } from './figures.ts'
+import { measureFutures } from './futures.ts'
+import { measureLinearizability } from './linearizability.ts'
 import { measureLinks } from './links.ts'
 import { measureMemory } from './memory.ts'
 import { measurePage } from './page.ts'
+import { measureSearch } from './search.ts'
 import { measureSeek } from './seek.ts'
 import { measureSize } from './size.ts'
 import { measureSpeed } from './speed.ts'
 
 const USAGE = `Usage: npm run bench -- [SECTION…] [--dist FOLDER] [--out FILE]
-  SECTION  headless (speed, features, memory, seek, links), size, page; all of them if none is named
+  SECTION  headless (speed, features, memory, seek, links), search (search, futures, linearizability), size, page;
+           all of them if none is named
   --dist   a built page; without it, one is built aside
   --out    where the figures go as JSON`
 
@@ -22,6 +26,7 @@ type Measure = (dist: string | undefined) => Figure[] | Promise<Figure[]>
 
 const SECTIONS: Readonly<Record<string, readonly Measure[]>> = {
   headless: [measureSpeed, measureFeatures, measureSeek, measureMemory, measureLinks],
+  search: [measureSearch, measureFutures, measureLinearizability],
   size: [measureSize],
   page: [measurePage],
 }

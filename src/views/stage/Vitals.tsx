@@ -1,6 +1,7 @@
 import { Check, X } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { app, useApp } from '../../store/state.ts'
+import { unsafeCount } from '../../store/unsafe.ts'
 import type { Frame, ServerFrame } from '../../worker/protocol.ts'
 import { Part } from '../failure/Part.tsx'
 import { serverName } from '../kit/format.ts'
@@ -8,6 +9,8 @@ import { majorityText } from './members.ts'
 import './vitals.css'
 
 const Cuts = lazy(() => import('./Cuts.tsx').then((it) => ({ default: it.Cuts })))
+
+const UnsafeChip = lazy(() => import('./UnsafeChip.tsx').then((it) => ({ default: it.UnsafeChip })))
 
 /** Figure 3's. */
 export const PROPERTIES = 5
@@ -25,6 +28,8 @@ export function Vitals() {
   // A server that was to do the impossible did not do it.
   const hasStopped = hasEnded && held === PROPERTIES && others === 0
   const hasCuts = useApp(({ frame }) => frame !== null && frame.cuts.length > 0)
+  // In present mode there is no header to say so.
+  const isUnsafe = useApp((state) => state.presenting && unsafeCount(state) > 0)
   const [term = '–', leader = '–', committed = '–', majority = ''] = text.split('|')
   return (
     <div className="vitals">
@@ -68,13 +73,8 @@ export function Vitals() {
           )}
         </span>
       </button>
-      {hasCuts && (
-        <Part>
-          <Suspense fallback={null}>
-            <Cuts />
-          </Suspense>
-        </Part>
-      )}
+      {hasCuts && later(<Cuts />)}
+      {isUnsafe && later(<UnsafeChip />)}
       {majority !== '' && (
         <span className="chip majority">
           Majority <b>{majority}</b>
@@ -83,6 +83,12 @@ export function Vitals() {
     </div>
   )
 }
+
+const later = (chip: ReactNode) => (
+  <Part>
+    <Suspense fallback={null}>{chip}</Suspense>
+  </Part>
+)
 
 function vitalsOf({ servers }: Frame): (string | number)[] {
   const up = servers.filter((server) => server.state !== 'down')
