@@ -3,6 +3,7 @@ import { millis, serverId } from '../base/ids.ts'
 import type { Intervention, Setup } from '../simulation/script.ts'
 import { defaultSettings } from '../simulation/settings.ts'
 import type { Broken } from './finding.ts'
+import { withOtherLuck } from './other-luck.ts'
 import { rerun } from './run.ts'
 import { shrink, shrunk } from './shrink.ts'
 import { fewerServers, plainSettings } from './simpler-cluster.ts'
@@ -76,6 +77,11 @@ describe('a pass', () => {
     const together = (one: Setup) => kinds(one).includes('Pause') === kinds(one).includes('Heal')
     const pairs = run(withoutPairs(setup), together, setup)
     expect(kinds(pairs)).not.toContain('Pause')
+  })
+
+  it('leaves out what only makes up for an unlucky draw', () => {
+    const lucky = run(withOtherLuck(setup), (one) => one.seed === 4 && kinds(one).includes('Pause'), setup)
+    expect([lucky.seed, kinds(lucky)]).toEqual([4, ['Pause']])
   })
 
   it('puts back the settings that do not matter', () => {

@@ -1,6 +1,7 @@
 import type { Setup } from '../simulation/script.ts'
 import type { Settings } from '../simulation/settings.ts'
 import type { Broken, MakeJudge } from './finding.ts'
+import { withOtherLuck } from './other-luck.ts'
 import { rerun } from './run.ts'
 import { simplerActs } from './simpler-acts.ts'
 import { fewerServers, plainSettings } from './simpler-cluster.ts'
@@ -35,6 +36,7 @@ export function* shrink(broken: Broken, options: ShrinkOptions): Generator<Broke
     fewerServers,
     withoutItems,
     withoutPairs,
+    withOtherLuck,
     simplerActs,
     earlierTimes,
     roundTimes,
