@@ -28,13 +28,15 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     deterministic: true,
     values: ['base'],
     types: ['raft', 'simulation'],
-    files: ['raft/settings.ts', 'simulation/settings.ts'],
+    files: ['raft/settings.ts', 'raft/broken-rules.ts', 'simulation/settings.ts'],
     packages: ['valibot'],
   },
   words: {
     deterministic: true,
     values: ['base'],
     types: ['raft', 'simulation', 'check', 'search', 'scenario'],
+    // What Raft promises, and under which settings, is said in one place.
+    files: ['check/properties.ts'],
   },
   search: { deterministic: true, values: ['base', 'raft', 'simulation', 'check', 'scenario', 'words'] },
   worker: { values: ['base', 'raft', 'simulation', 'check', 'search', 'scenario'] },

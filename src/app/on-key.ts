@@ -24,7 +24,9 @@ export function onKey(event: KeyboardEvent): void {
 function isTyping({ target }: KeyboardEvent): boolean {
   return (
     target instanceof HTMLElement &&
-    target.matches('input:not([type=range]), textarea, select, [contenteditable]')
+    target.matches(
+      'input:not([type=range], [type=radio], [type=checkbox]), textarea, select, [contenteditable]',
+    )
   )
 }
 

@@ -1,4 +1,4 @@
-import { BREAKAGES, type Breakage } from '../search/breakages.ts'
+import { BREAKAGES, type Breakage, settingsWith } from '../search/breakages.ts'
 import type { Broken } from '../search/finding.ts'
 import { Search } from '../search/search.ts'
 import { shrunk } from '../search/shrink.ts'
@@ -76,8 +76,9 @@ function runsOf(breakage: Breakage): Searched[] {
   return Array.from({ length: SEEDS }, (_, i) => runOf(breakage, i + 1))
 }
 
-function runOf({ settings: broken, shows: wanted, beyond }: Breakage, seed: number): Searched {
-  const settings = { ...defaultSettings, ...broken }
+function runOf(breakage: Breakage, seed: number): Searched {
+  const { shows: wanted, beyond } = breakage
+  const settings = settingsWith([breakage])
   const search = new Search({ settings, wanted, beyond, seed })
   const start = performance.now()
   const took = () => (performance.now() - start) / 1000
@@ -86,7 +87,7 @@ function runOf({ settings: broken, shows: wanted, beyond }: Breakage, seed: numb
   const seconds = took()
   if (found === null) return { scenarios, seconds, small: null, shrinking: 0 }
   const before = performance.now()
-  const small = shrunk(found, { settings, judges: search.judges })
+  const small = shrunk(found, { settings })
   return { scenarios, seconds, small, shrinking: (performance.now() - before) / 1000 }
 }
 

@@ -87,8 +87,10 @@ export class ClientWatch {
   }
 
   private answer(client: Client, operation: Operation, { key }: Command, { event, now: at }: World): Note[] {
-    const { serial, result, server } = operation
+    const { serial, result } = operation
     if (result === null) return []
+    // Whoever answered is now taken for the leader (§8); the one that was asked last may be another.
+    const server = client.leader ?? operation.server
     const evidence = this.judge.answer(client.id, serial, result, event, at)
     if (evidence !== null) return [{ kind: 'Linearizability', at, event, servers: [server], evidence }]
     if (this.judge.canTell(key) || this.untold.includes(key)) return []

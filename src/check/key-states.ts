@@ -6,7 +6,7 @@ const START: Configuration = { state: null, taken: [], held: [], coveredAt: -1 }
 /** More ways than this, and nobody can tell. */
 const MOST_CONFIGURATIONS = 200
 /** What can be said of a key once its latest answer is in. */
-export type KeyVerdict =
+type KeyVerdict =
   | { readonly kind: 'yes' }
   /** The latest answer is the first that nothing can explain; the key can only have held these then. */
   | { readonly kind: 'no'; readonly possible: readonly Value[] }

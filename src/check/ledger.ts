@@ -4,19 +4,26 @@ import { Applications } from './applications.ts'
 import type { Members } from './members.ts'
 import { ReferenceStore } from './reference-store.ts'
 
-/** What was settled at one index, committed or applied, and by whom in the earliest term. */
-export interface Line {
-  readonly entry: Entry
-  server: ServerId
+/** Who took an entry for committed, in the earliest term in which anybody did. */
+export interface Commitment {
+  readonly server: ServerId
+  readonly term: Term
   /** The members that it was counted among. */
   readonly members: Members
-  /** The term in which that server took it for committed. */
-  committedIn: Term
+}
+
+/** What was settled at one index, committed or applied, and by whom first. */
+export interface Line {
+  readonly entry: Entry
+  readonly server: ServerId
+  /** `null` while it is merely applied. */
+  committed: Commitment | null
 }
 
 export interface LedgerMark {
   readonly lines: number
-  readonly lowered: number
+  readonly committed: number
+  readonly changes: number
 }
 
 /** What is settled for good, index by index, and what the store holds after it. */
@@ -26,11 +33,13 @@ export class Ledger {
   private readonly applications = new Applications()
   /** The indexes of what changed the members. */
   private readonly configurations: number[] = []
+  private lastCommitted = 0
   /** Each change of a line, so that it can be taken back. */
-  private readonly lowered: { readonly line: Line; readonly was: Pick<Line, 'server' | 'committedIn'> }[] = []
+  private readonly changes: { readonly line: Line; readonly was: Commitment | null }[] = []
 
-  get length(): number {
-    return this.lines.length
+  /** The last index that anybody has taken for committed. */
+  get committed(): number {
+    return this.lastCommitted
   }
 
   /** The line of an index; undefined where nothing is settled yet. */
@@ -42,6 +51,7 @@ export class Ledger {
   add(line: Line): LogIndex | null {
     const { entry } = line
     this.lines.push(line)
+    if (line.committed !== null) this.lastCommitted = entry.index
     if (entry.command.kind === 'Configuration') this.configurations.push(entry.index)
     return this.store.apply(entry) ? this.applications.add(entry) : null
   }
@@ -57,25 +67,27 @@ export class Ledger {
     return this.configurations.findLast((other) => other <= index) ?? 0
   }
 
-  /** Somebody in an earlier term also takes this line for committed. */
-  lower(line: Line, server: ServerId, committedIn: Term): void {
-    this.lowered.push({ line, was: { server: line.server, committedIn: line.committedIn } })
-    Object.assign(line, { server, committedIn })
+  /** This line, merely applied until now, is committed, or was so in an earlier term than is known. */
+  commit(line: Line, commitment: Commitment): void {
+    this.changes.push({ line, was: line.committed })
+    line.committed = commitment
+    this.lastCommitted = Math.max(this.lastCommitted, line.entry.index)
   }
 
   /** The last index that was committed in an earlier term than this; 0 if none was. */
   lastCommittedBefore(term: Term): number {
-    let index = this.lines.length
-    while (index > 0 && (this.lines[index - 1] as Line).committedIn >= term) index--
+    let index = this.lastCommitted
+    while (index > 0 && !isBefore((this.lines[index - 1] as Line).committed, term)) index--
     return index
   }
 
   mark(): LedgerMark {
-    return { lines: this.lines.length, lowered: this.lowered.length }
+    return { lines: this.lines.length, committed: this.lastCommitted, changes: this.changes.length }
   }
 
   backTo(mark: LedgerMark): void {
-    for (const { line, was } of this.lowered.splice(mark.lowered).reverse()) Object.assign(line, was)
+    for (const { line, was } of this.changes.splice(mark.changes).reverse()) line.committed = was
+    this.lastCommitted = mark.committed
     while (this.lines.length > mark.lines) {
       const { entry } = this.lines.pop() as Line
       this.store.takeBack(entry)
@@ -83,4 +95,9 @@ export class Ledger {
       if (entry.command.kind === 'Configuration') this.configurations.pop()
     }
   }
+}
+
+/** Whether it was in an earlier term. */
+export function isBefore(committed: Commitment | null, term: Term): committed is Commitment {
+  return committed !== null && committed.term < term
 }

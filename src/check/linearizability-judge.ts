@@ -15,7 +15,7 @@ export interface JudgeMark {
   readonly evidence: Evidence | null
 }
 
-export type LinearizabilityVerdict =
+type LinearizabilityVerdict =
   | { readonly kind: 'yes' }
   | { readonly kind: 'no'; readonly evidence: Evidence }
   /** Of these keys nobody can tell; of the others it holds. */

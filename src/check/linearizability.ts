@@ -23,9 +23,9 @@ interface KeyStep extends Step {
 }
 
 /**
- * Judges a whole history, key by key, in two ways of which either will do: keeping up with it, where many operations at
- * the same time are no difficulty, and searching, which finds an order. A history is linearizable if what it has of each object is (Herlihy & Wing
- * 1990, "Linearizability", Theorem 1). Every key is absent at first.
+ * Judges a whole history, key by key, in two ways of which either will do: keeping up with it, where many
+ * operations at the same time are no difficulty, and searching, which finds an order. A history is linearizable if
+ * what it has of each object is (Herlihy & Wing 1990, "Linearizability", Theorem 1). Every key is absent at first.
  */
 export function judgeLinearizability(
   operations: readonly ClientOperation[],

@@ -1,18 +1,6 @@
 import type { ClientId, LogIndex, Micros, ServerId, Term } from '../base/ids.ts'
 import type { Command } from '../raft/commands.ts'
-import type { Rule } from '../raft/facts.ts'
 import type { Evidence } from './evidence.ts'
-
-/**
- * A promise that Raft makes. The first five are the paper's; then comes what their proofs lean on, and at the end what
- * clients are promised, and what is asked of those who keep it for them.
- */
-export interface Property {
-  readonly id: PropertyId
-  readonly name: string
-  readonly statement: string
-  readonly section: Rule
-}
 
 /** Those of Figure 3. */
 export const FIGURE_3: readonly PropertyId[] = [
@@ -96,7 +84,10 @@ export type Breach =
       readonly before: Term
       readonly currentTerm: Term
     }
-  /** After applying up to `index`, its store has `found` under `key`; `null` where it has too many keys or too few. */
+  /**
+   * After applying up to `index`, its store has `found` under `key`; `null` where it has too many keys or too few.
+   * Looked at are the keys that newly applied entries name, and all where a snapshot was loaded.
+   */
   | {
       readonly kind: 'StoreFollowsLog'
       readonly index: LogIndex
@@ -144,93 +135,3 @@ export interface Untold {
 
 /** What a judge has to say of an event after which the run goes on. */
 export type Note = Violation | Untold
-
-export const PROPERTIES: readonly Property[] = [
-  {
-    id: 'ElectionSafety',
-    name: 'Election Safety',
-    statement: 'No term ever has two leaders.',
-    section: 'Fig. 3',
-  },
-  {
-    id: 'LeaderAppendOnly',
-    name: 'Leader Append-Only',
-    statement: 'While a server leads, its log only grows at the end; nothing in it is replaced or removed.',
-    section: 'Fig. 3',
-  },
-  {
-    id: 'LogMatching',
-    name: 'Log Matching',
-    statement: 'Where two logs have an entry of the same term at the same index, they agree on all up to it.',
-    section: 'Fig. 3',
-  },
-  {
-    id: 'LeaderCompleteness',
-    name: 'Leader Completeness',
-    statement: 'What was committed in one term is in the log of every leader of a later term.',
-    section: 'Fig. 3',
-  },
-  {
-    id: 'StateMachineSafety',
-    name: 'State Machine Safety',
-    statement: 'Once a server has applied an entry at an index, no server applies another one there.',
-    section: 'Fig. 3',
-  },
-  {
-    id: 'TermsRise',
-    name: 'Terms rise',
-    statement: 'The term a server is in never goes back, not even over a crash.',
-    section: '§5.1',
-  },
-  {
-    id: 'OneVote',
-    name: 'One vote',
-    statement:
-      'A server that has voted in a term neither changes nor forgets that vote while the term lasts.',
-    section: '§5.2',
-  },
-  {
-    id: 'CommitRises',
-    name: 'Commit index rises',
-    statement: 'A running server never takes back that an entry is committed or applied.',
-    section: 'Fig. 2',
-  },
-  {
-    id: 'IndexOrder',
-    name: 'Indexes in order',
-    statement: 'A server applies only what is committed, and commits only what is in its log.',
-    section: 'Fig. 2',
-  },
-  {
-    id: 'LogTermsRise',
-    name: 'Terms in a log rise',
-    statement: 'Along a log the terms never fall, and none is later than the term its server is in.',
-    section: '§5.3',
-  },
-  {
-    id: 'StoreFollowsLog',
-    name: 'Store follows log',
-    statement: 'The contents of a store are what the applied commands make of an empty one.',
-    section: '§5.3',
-  },
-  {
-    id: 'CommittedStays',
-    name: 'Committed on a majority',
-    statement:
-      'What is committed is on the disks of a majority of the members that counted it, and of those that follow them.',
-    section: '§5.3',
-  },
-  {
-    id: 'ExactlyOnce',
-    name: 'Exactly once',
-    statement: 'A client’s command that changes the store is applied once at most, however often it is sent.',
-    section: '§8',
-  },
-  {
-    id: 'Linearizability',
-    name: 'Linearizability',
-    statement:
-      'To clients, each command seems to take effect at one moment between its first sending and its answer.',
-    section: '§8',
-  },
-]

@@ -24,6 +24,7 @@ export class Reigns {
     return this.latest[this.inOrder.length] as number
   }
 
+  /** The first of a term. */
   of(term: Term): Reign | undefined {
     return this.byTerm.get(term)
   }
@@ -34,7 +35,7 @@ export class Reigns {
 
   add(reign: Reign): void {
     this.latest.push(Math.max(this.latestTerm(), reign.term))
-    this.byTerm.set(reign.term, reign)
+    if (!this.byTerm.has(reign.term)) this.byTerm.set(reign.term, reign)
     this.inOrder.push(reign)
   }
 
@@ -43,7 +44,8 @@ export class Reigns {
   }
 
   backTo(mark: number): void {
-    for (const { term } of this.inOrder.splice(mark)) this.byTerm.delete(term)
+    for (const reign of this.inOrder.splice(mark))
+      if (this.byTerm.get(reign.term) === reign) this.byTerm.delete(reign.term)
     this.latest.length = mark + 1
   }
 }

@@ -20,7 +20,7 @@ export interface Seen {
   written: { buffer: readonly Entry[]; base: number; length: number }
   /** How often its disk has failed it. */
   losses: number
-  /** The disk, and the term and the vote that no crash may take: with a disk still at work, only what is on it. */
+  /** The disk, and the term and the vote that no crash may take (see `durableOf`). */
   disk: Persistent | null
   durableTerm: Term
   durableVote: ServerId | null
@@ -62,9 +62,14 @@ export function isAsSeen({ server, up, disk }: Host, seen: Seen): boolean {
   )
 }
 
+/** What no crash may take: with a disk still at work, only what is on it. */
+export const durableOf = ({ server, disk, writing }: Host): Persistent =>
+  writing.content === null ? server : disk
+
 /** Copies down the server as it is now. */
-export function note(seen: Seen, { server, up, losses, disk, writing }: Host): void {
-  const durable = writing.content === null ? server : disk
+export function note(seen: Seen, host: Host): void {
+  const { server, up, losses, disk } = host
+  const durable = durableOf(host)
   seen.up = up
   seen.role = server.role
   seen.currentTerm = server.currentTerm

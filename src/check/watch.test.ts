@@ -6,7 +6,7 @@ import type { Server } from '../raft/server.ts'
 import type { InitialServer, Intervention, ScriptItem, Setup } from '../simulation/script.ts'
 import { section5Defaults } from '../simulation/settings.ts'
 import { World } from '../simulation/world.ts'
-import { FIGURE_3, PROPERTIES, type Violation } from './properties.ts'
+import type { Violation } from './properties.ts'
 import { Watch } from './watch.ts'
 
 const settings = { ...section5Defaults, clientRate: 20 }
@@ -307,6 +307,14 @@ describe('the further properties', () => {
     expect(watch.after(world)?.kind).toBe('StoreFollowsLog')
   })
 
+  it('takes no entry that lies at another index than its own', () => {
+    const misplace = (world: World) => {
+      const server = serverOf(world, 'follower')
+      setLog(server, [...entriesOf(server), entry(server.log.length + 2, 1, 'late')])
+    }
+    expect(() => verdictOn(misplace)).toThrow('lies at its index')
+  })
+
   it('lets a crash take the commit index, the role and the store', () => {
     const at = (ms: number, act: Intervention): ScriptItem => ({ at: millis(ms), skip: 0, act })
     const script = [1, 2, 3].flatMap((id) => [
@@ -320,13 +328,6 @@ describe('the further properties', () => {
 })
 
 describe('a watch', () => {
-  it('gives every property an id, once', () => {
-    const ids = PROPERTIES.map((property) => property.id)
-    expect(new Set(ids).size).toBe(14)
-    const ofFigure3 = PROPERTIES.filter(({ section }) => section === 'Fig. 3')
-    expect(ofFigure3.map(({ id }) => id)).toEqual(FIGURE_3)
-  })
-
   it('can be taken back, and then judges as a fresh one does', () => {
     const world = new World({ ...steady, settings: { ...settings, loss: 50_000 } })
     const watch = new Watch(world)

@@ -5,19 +5,22 @@ import type { Server } from '../raft/server.ts'
 import type { Host } from '../simulation/host.ts'
 import type { World } from '../simulation/world.ts'
 import { KnownEntries } from './known-entries.ts'
-import { Ledger, type LedgerMark, type Line } from './ledger.ts'
+import { LeaderJudge } from './leader-judge.ts'
+import { Ledger, type LedgerMark } from './ledger.ts'
 import { MajorityJudge } from './majority-judge.ts'
 import { type Breach, type Report, RUN_GOES_ON, type Violation } from './properties.ts'
-import { type Reign, Reigns } from './reigns.ts'
 import { sameContent, sameEntry } from './same-entry.ts'
-import { isAsSeen, note, type Seen, unchangedEntries, unseen } from './seen.ts'
+import { durableOf, isAsSeen, note, type Seen, unchangedEntries, unseen } from './seen.ts'
 import { StoreJudge } from './store-judge.ts'
+import { Votes } from './votes.ts'
 
 /** A moment of a watched run, to come back to. */
 export interface Mark {
   readonly events: number
   readonly entries: number
+  readonly votes: number
   readonly reigns: number
+  readonly losses: number
   readonly ledger: LedgerMark
 }
 
@@ -30,8 +33,9 @@ export class Watch {
   readonly atStart: Violation | null
   private readonly firstEvents: number
   private readonly entries = new KnownEntries()
-  private readonly reigns = new Reigns()
+  private readonly votes = new Votes()
   private readonly ledger = new Ledger()
+  private readonly leaders: LeaderJudge
   private readonly majorities: MajorityJudge
   private readonly stores: StoreJudge
   private seen: Seen[]
@@ -46,6 +50,7 @@ export class Watch {
     this.world = world
     const voters = Array.from({ length: world.setup.servers }, (_, i) => serverId(i + 1))
     const report: Report = (servers, breach) => this.report(servers, breach)
+    this.leaders = new LeaderJudge(this.ledger, report)
     this.majorities = new MajorityJudge(this.ledger, { voters, next: null }, report)
     this.stores = new StoreJudge(this.ledger, report)
     this.firstEvents = world.events
@@ -62,11 +67,13 @@ export class Watch {
 
   /** To be taken together with a snapshot of the world. */
   mark(): Mark {
-    const { entries, reigns, ledger } = this
+    const { entries, votes, leaders, ledger, majorities } = this
     return {
       events: this.world.events,
       entries: entries.mark(),
-      reigns: reigns.mark(),
+      votes: votes.mark(),
+      reigns: leaders.reigns.mark(),
+      losses: majorities.losses.mark(),
       ledger: ledger.mark(),
     }
   }
@@ -76,7 +83,9 @@ export class Watch {
     assert(world.events === mark.events, 'the world is where the mark was made')
     this.world = world
     this.entries.backTo(mark.entries)
-    this.reigns.backTo(mark.reigns)
+    this.votes.backTo(mark.votes)
+    this.leaders.reigns.backTo(mark.reigns)
+    this.majorities.losses.backTo(mark.losses)
     this.ledger.backTo(mark.ledger)
     this.noted = NONE
     for (const [what, event] of this.firstBroken) if (event >= mark.events) this.firstBroken.delete(what)
@@ -117,12 +126,13 @@ export class Watch {
     const kept = unchangedEntries(server.log, seen)
     const configuration = seen.configurations.at(-1) ?? 0
     this.judgeTerm(host, seen)
-    this.judgeLeader(server, seen, kept)
+    this.leaders.judge(server, seen, kept)
     while ((seen.configurations.at(-1) ?? 0) > kept) seen.configurations.pop()
     this.judgeEntries(server, kept, seen.configurations)
     this.judgeIndexes(host, seen)
     this.majorities.judgeCommitted(server, seen.configurations, configuration, hosts)
     this.judgeSettled(server, Math.min(kept, Math.max(seen.commitIndex, seen.lastApplied)))
+    this.leaders.judgeCommitted(server, Math.min(kept, seen.commitIndex), this.majorities.counted)
     if (server.lastApplied > seen.lastApplied) this.stores.judge(server, seen.lastApplied)
   }
 
@@ -133,7 +143,7 @@ export class Watch {
       this.found ??= { at: now, event, servers, ...breach }
       return
     }
-    const what = breach.kind === 'ExactlyOnce' ? `${breach.kind} ${breach.promised}` : breach.kind
+    const what = whatOf(breach)
     if (!this.firstBroken.has(what)) {
       this.firstBroken.set(what, event)
       this.noted = [...this.noted, { at: now, event, servers, ...breach }]
@@ -141,56 +151,20 @@ export class Watch {
   }
 
   /** §5.1, §5.2: both are durable, so a crash is no excuse, unless it came before they could be written. */
-  private judgeTerm({ server, up }: Host, seen: Seen): void {
+  private judgeTerm(host: Host, seen: Seen): void {
+    const { server, up } = host
     const { id, currentTerm, votedFor } = server
     const crashed = seen.up && !up
     const least = crashed ? seen.durableTerm : seen.currentTerm
     const was = crashed ? seen.durableVote : seen.votedFor
     if (currentTerm < least) this.report([id], { kind: 'TermsRise', was: least, term: currentTerm })
-    else if (currentTerm === least && was !== null && votedFor !== was)
-      this.report([id], { kind: 'OneVote', term: currentTerm, was, votedFor })
-  }
-
-  /** Election Safety and Leader Append-Only; Leader Completeness for a leader that is new. */
-  private judgeLeader(server: Server, seen: Seen, kept: number): void {
-    if (server.role !== 'leader') return
-    const { id, currentTerm: term, log } = server
-    if (seen.role === 'leader' && seen.currentTerm === term) {
-      if (kept < seen.length) this.report([id], { kind: 'LeaderAppendOnly', term, index: logIndex(kept + 1) })
-      return
-    }
-    const other = this.reigns.of(term)
-    if (other === undefined) {
-      const reign: Reign = { term, server: id, buffer: log.buffer, length: log.length, base: log.base }
-      this.reigns.add(reign)
-      this.judgeNewReign(reign)
-    } else if (other.server !== id) this.report([id, other.server], { kind: 'ElectionSafety', term })
-  }
-
-  /** The last entry that has to be there vouches, by Log Matching, for those before it. */
-  private judgeNewReign(reign: Reign): void {
-    const last = this.ledger.lastCommittedBefore(reign.term)
-    const line = this.ledger.at(last)
-    if (line === undefined || holds(reign, line)) return
-    for (let index = 1; index <= last; index++) {
-      const missing = this.ledger.at(index) as Line
-      if (missing.committedIn < reign.term && !holds(reign, missing)) return this.incomplete(reign, missing)
-    }
-  }
-
-  private incomplete(reign: Reign, { entry, server, committedIn }: Line): void {
-    const { index, term: entryTerm } = entry
-    const there = index <= reign.length ? reign.buffer[index - 1 - reign.base] : undefined
-    const found = there === undefined ? null : there.term
-    const { term } = reign
-    this.report([reign.server, server], {
-      kind: 'LeaderCompleteness',
-      term,
-      index,
-      entryTerm,
-      committedIn,
-      found,
-    })
+    // A term that it enters it may have voted in before.
+    const given = currentTerm === least ? was : this.votes.of(host, currentTerm)
+    if (given !== null && votedFor !== given)
+      this.report([id], { kind: 'OneVote', term: currentTerm, was: given, votedFor })
+    const { currentTerm: term, votedFor: vote } = durableOf(host)
+    if (vote !== null && (vote !== seen.durableVote || term !== seen.durableTerm))
+      this.votes.add(host, term, vote)
   }
 
   /** Log Matching, for the entries that are new here or come after a new one. */
@@ -200,6 +174,7 @@ export class Watch {
     for (let i = Math.max(kept, log.base); i < log.length; i++) {
       const entry = log.buffer[i - log.base] as Entry
       const { index } = entry
+      assert(index === i + 1, 'an entry lies at its index')
       const known = this.entries.find(entry)
       if (known === null) this.entries.add({ entry, before, server: id })
       else if (known.before !== before || !sameContent(known.entry, entry)) {
@@ -225,32 +200,25 @@ export class Watch {
     this.report([id], { kind: 'IndexOrder', lastApplied, commitIndex, lastLogIndex })
   }
 
-  /** State Machine Safety, and Leader Completeness for the leaders there are already. */
+  /** State Machine Safety; what is merely applied counts for it, too. */
   private judgeSettled(server: Server, known: number): void {
-    const { id, currentTerm, log } = server
-    const last = Math.min(log.length, Math.max(server.commitIndex, server.lastApplied))
+    const { id, currentTerm, commitIndex, log } = server
+    const last = Math.min(log.length, Math.max(commitIndex, server.lastApplied))
     this.judgeBoundary(server)
     for (let index = Math.max(known, log.base) + 1; index <= last; index++) {
       const entry = log.buffer[index - 1 - log.base] as Entry
-      let line = this.ledger.at(index)
+      const line = this.ledger.at(index)
       if (line === undefined) {
-        line = { entry, server: id, members: this.majorities.counted, committedIn: currentTerm }
-        const first = this.ledger.add(line)
+        const { counted: members } = this.majorities
+        const committed = index <= commitIndex ? { server: id, term: currentTerm, members } : null
+        const first = this.ledger.add({ entry, server: id, committed })
         if (first !== null) this.stores.reportTwice(id, entry, first)
       } else if (!sameEntry(line.entry, entry)) {
         const theirs = line.entry.term
         const at = logIndex(index)
         this.report([id, line.server], { kind: 'StateMachineSafety', index: at, mine: entry.term, theirs })
-        continue
       }
-      if (currentTerm < line.committedIn) this.ledger.lower(line, id, currentTerm)
-      if (currentTerm < this.reigns.latestTerm()) this.judgeLaterReigns(line)
     }
-  }
-
-  private judgeLaterReigns(line: Line): void {
-    for (const reign of this.reigns.all())
-      if (reign.term > line.committedIn && !holds(reign, line)) this.incomplete(reign, line)
   }
 
   /** §7: the snapshot that a log stands on ends with the entry that was settled there. */
@@ -277,10 +245,16 @@ function configurationsIn({ log }: Server): number[] {
   return found
 }
 
-/** What a snapshot stands for is judged where it is loaded. */
-function holds({ buffer, length, base }: Reign, { entry }: Line): boolean {
-  const { index } = entry
-  return index <= base || (index <= length && sameEntry(buffer[index - 1 - base] as Entry, entry))
+/** What it is noted down under, so that each is told of once. */
+function whatOf(breach: Breach): string {
+  switch (breach.kind) {
+    case 'ExactlyOnce':
+      return `${breach.kind} ${breach.promised}`
+    case 'CommittedStays':
+      return `${breach.kind} ${breach.outside}`
+    default:
+      return breach.kind
+  }
 }
 
 /** The term of the entry that comes before those to be looked at. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { BREAKAGES, type Breakage, breakageNamed, shownBy } from '../search/breakages.ts'
+import { BREAKAGES, type Breakage, breakageNamed, settingsWith, shownBy } from '../search/breakages.ts'
 import { endingOf, FOUND_KINDS } from '../search/endings.ts'
 import type { Broken, FoundKind } from '../search/finding.ts'
 import { foundScenario, linkOf } from '../search/found-scenario.ts'
@@ -39,11 +39,9 @@ interface Asked {
 function asked(args: readonly string[]): Asked {
   const values = parse(args)
   const breakages = values.break.map(breakage)
-  const settings = Object.assign({}, breakages.length === 0 ? CORRECT : defaultSettings) as Settings
-  for (const one of breakages) Object.assign(settings, one.settings)
   return {
     breakages,
-    settings,
+    settings: breakages.length === 0 ? CORRECT : settingsWith(breakages),
     wanted: wantedOf(values.property, breakages),
     seconds: number('--seconds', values.seconds, 1, 86_400),
     seed: number('--seed', values.seed, 0, 4_294_967_295),
@@ -98,7 +96,7 @@ function searchFor({ settings, wanted, seed, seconds, breakages }: Asked) {
   const took = () => (performance.now() - start) / 1000
   let progress = search.step(STEP)
   while (progress.found === null && took() < seconds) progress = search.step(STEP)
-  return { search, progress, took: took() }
+  return { progress, took: took() }
 }
 
 const count = (n: number): string => Math.round(n).toLocaleString('en')
@@ -117,7 +115,7 @@ const time = (at: number): string => (at / 1000).toFixed(3).padStart(10)
 
 async function main(args: readonly string[]): Promise<void> {
   const what = asked(args)
-  const { search, progress, took } = searchFor(what)
+  const { progress, took } = searchFor(what)
   const { found, scenarios, events } = progress
   if (found === null) {
     if (what.json) console.log(JSON.stringify({ scenarios, events, seconds: took, found: null }))
@@ -125,7 +123,7 @@ async function main(args: readonly string[]): Promise<void> {
     return
   }
   const start = performance.now()
-  const small = shrunk(found, { settings: what.settings, judges: search.judges })
+  const small = shrunk(found, { settings: what.settings })
   const shrinking = (performance.now() - start) / 1000
   const title = what.breakages.map((one) => one.title).join(', ')
   const opened = foundScenario(small, what.breakages.length === 1 ? title : '')

@@ -69,13 +69,14 @@ function takeEntries(server: Server, request: AppendEntries, vouched: LogIndex, 
   const { entries, leaderId: leader } = request
   const first = logIndex(request.prevLogIndex + 1)
   const known = knownOf(server, request)
-  if (known === entries.length) eraseRest(server, request, vouched, context)
+  const erasedRest = known === entries.length && eraseRest(server, request, vouched, context)
   if (entries.length === 0) {
     out.fact({ kind: 'HeartbeatAccepted', server: server.id, rule: '§5.2', leader, upTo: vouched })
     return
   }
   if (known === entries.length) {
-    out.fact({ kind: 'EntriesKnown', server: server.id, rule: '§5.3', leader, first, last: vouched })
+    const also = erasedRest ? { erasedRest } : {}
+    out.fact({ kind: 'EntriesKnown', server: server.id, rule: '§5.3', leader, first, last: vouched, ...also })
     return
   }
   const from = logIndex(first + known)
@@ -101,12 +102,16 @@ function knownOf({ log }: Server, { entries }: AppendEntries): number {
   return known
 }
 
-/** §5.3: what follows the last entry of a request that agrees stays: the leader may have sent it before. */
-function eraseRest(server: Server, request: AppendEntries, vouched: LogIndex, context: Context): void {
+/**
+ * §5.3: what follows the last entry of a request that agrees stays: the leader may have sent it before. Returns
+ * whether that rule was broken.
+ */
+function eraseRest(server: Server, request: AppendEntries, vouched: LogIndex, context: Context): boolean {
   const last = Math.max(vouched, server.log.base)
-  if (last === server.log.length || !breaks(server, 'truncateAlways', context)) return
+  if (last === server.log.length || !breaks(server, 'truncateAlways', context)) return false
   erase(server, request, logIndex(last + 1), context)
   context.out.persist(server)
+  return true
 }
 
 /** Removes entries from a conflict on. What a leader holds, and what is committed, never goes (Figure 3). */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { logIndex, term } from '../base/ids.ts'
-import { acknowledge } from './members-kit.ts'
+import { acknowledge, appendMembers, members } from './members-kit.ts'
 import { BREAKABLE_RULES, type BreakableRule, section5Settings } from './settings.ts'
 import { installReply, installSnapshot, newest, sender } from './snapshot-kit.ts'
 import {
@@ -11,7 +11,9 @@ import {
   clientRequest,
   follower,
   leader,
+  preCandidate,
   preVote,
+  preVoteReply,
   requestVote,
   type Start,
   voteReply,
@@ -42,6 +44,18 @@ function asked(settings: Settings): Bench {
   acknowledge(bench, 2).forget().receive(get)
   const reply = appendReply(newest(bench, 'AppendEntries'), { term: 5 })
   return bench.receive({ ...reply, success: false })
+}
+
+const lease = { reads: 'lease', heartbeatInterval: 10_000_000, rpcTimeout: 10_000_000 } as const
+
+/** The leader has committed an entry of its own; now `others` alone answer it, and then it is asked for x. */
+function lent(bench: Bench, ...others: number[]): Bench {
+  bench.receive(clientRequest(1))
+  for (const id of [2, 3]) acknowledge(bench, id)
+  bench.wait(1000).forget().step({ kind: 'Heartbeat' })
+  const sent = bench.sent('AppendEntries')
+  bench.receive(...sent.filter(({ to }) => others.includes(to)).map((request) => appendReply(request)))
+  return bench.receive(get)
 }
 
 const cases: readonly Case[] = [
@@ -168,6 +182,14 @@ const cases: readonly Case[] = [
     shows: [0, 1],
   },
   {
+    rule: 'countMinority',
+    section: '§5.2',
+    name: 'and reads by a lease that two of five have given it (D 6.4.1)',
+    play: (settings) => lent(leader({ servers: 5, term: 2, settings: { ...lease, ...settings } }), 2),
+    look: (bench) => bench.told('ReadAnswered').map(({ way }) => way.kind),
+    shows: [[], ['lease']],
+  },
+  {
     rule: 'applyUncommitted',
     section: '§5.3',
     name: 'a follower applies what it has just stored',
@@ -261,6 +283,23 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    rule: 'keepOldVotes',
+    section: '§5.2',
+    name: 'so it does for one that asks first whether it could win (D 9.6)',
+    play: (settings) =>
+      candidate({ servers: 5, term: 2, settings: { preVote: true, ...settings } })
+        .receive(voteReply({ from: 2, term: 2 }))
+        .step({ kind: 'ElectionTimeout' })
+        .step({ kind: 'ElectionTimeout' })
+        .receive(...[4, 5].map((from) => preVoteReply({ from, term: 2 })))
+        .receive(voteReply({ from: 3, term: 3 })),
+    look: ({ server }) => [server.currentTerm, server.role],
+    shows: [
+      [3, 'candidate'],
+      [3, 'leader'],
+    ],
+  },
+  {
     rule: 'ignoreTermsInReplies',
     section: '§5.1',
     name: 'a leader stays in its term, and its question counts as answered (D 6.4)',
@@ -326,6 +365,30 @@ describe('where a rule makes no difference, breaking it changes and tells nothin
     expect(play(rest).deeds).toEqual(play({}).deeds)
   })
 
+  it.each([
+    ['a vote', requestVote({ from: 3, term: 2, log: '1' }), 'VoteRefused'],
+    [
+      'a vote that is asked about beforehand (D 9.6)',
+      preVote({ from: 3, term: 2, log: '1' }),
+      'PreVoteRefused',
+    ],
+  ] as const)('%s that is taken, for a log that is behind', (_, request, refused) => {
+    const start = { term: 2, votedFor: 2, log: '11' }
+    const told = ({ deeds, ...bench }: Bench) => [deeds.length, bench.server.votedFor]
+    const kept = follower(start).receive(request)
+    const bench = follower({ ...start, settings: { voteTwice: true } }).receive(request)
+    expect(bench.told('RuleBroken')).toEqual([])
+    expect(bench.told(refused)).toMatchObject([{ why: { kind: 'LogBehind' } }])
+    expect(told(bench)).toEqual(told(kept))
+  })
+
+  it('a lease that a majority has given', () => {
+    const start = { servers: 5, term: 2 }
+    const bench = lent(leader({ ...start, settings: { ...lease, countMinority: true } }), 2, 3)
+    expect(bench.deeds).toEqual(lent(leader({ ...start, settings: lease }), 2, 3).deeds)
+    expect(bench.told('ReadAnswered')).toHaveLength(1)
+  })
+
   it('a log that is too short is no place for later entries even without the check (§5.3)', () => {
     const bench = follower({ log: '1', settings: { skipConsistencyCheck: true } })
     bench.receive(appendEntries({ log: '112', prev: 2 }))
@@ -345,4 +408,80 @@ it('committed entries that are cut off are left for the judge to see, not the gu
     appendEntries({ log: '12', prev: 1, count: 0 }),
   )
   expect([bench.log, bench.server.commitIndex]).toEqual(['1', logIndex(2)])
+})
+
+describe('what is told beside a broken rule says what was so', () => {
+  const votes: readonly [string, Partial<Settings>, Start, readonly BreakableRule[]][] = [
+    ['a second vote', { voteTwice: true }, { votedFor: 2 }, ['voteTwice']],
+    ['a vote for a log behind', { voteWithoutComparing: true }, { log: '11' }, ['voteWithoutComparing']],
+    [
+      'both at once',
+      { voteTwice: true, voteWithoutComparing: true },
+      { votedFor: 2, log: '11' },
+      ['voteTwice', 'voteWithoutComparing'],
+    ],
+    [
+      'a vote for a log behind a snapshot',
+      { ignoreSnapshotBoundary: true },
+      { log: '11', base: 2 },
+      ['ignoreSnapshotBoundary'],
+    ],
+  ]
+  it.each(votes)('%s', (_, settings, start, broke) => {
+    const ask = { from: 3, term: 2, log: '1' }
+    for (const kind of ['VoteGranted', 'PreVoteGranted'] as const) {
+      const bench = follower({ term: 2, settings, ...start })
+      bench.receive(kind === 'VoteGranted' ? requestVote(ask) : preVote(ask))
+      expect(bench.told('RuleBroken').map(({ broken }) => broken)).toEqual(broke)
+      expect(bench.told(kind)).toMatchObject([{ broke }])
+    }
+  })
+
+  it('with all kept, a vote says nothing of it', () => {
+    const bench = follower({ term: 2 }).receive(requestVote({ term: 2 }))
+    expect(Object.keys(bench.told('VoteGranted')[0] ?? {})).not.toContain('broke')
+  })
+
+  it('entries that are known, where what follows them is erased (§5.3)', () => {
+    const late = appendEntries({ log: '1122', prev: 0, count: 1 })
+    const known = (truncateAlways: boolean) =>
+      follower({ term: 2, log: '1122', settings: { truncateAlways } }).receive(late).told('EntriesKnown')
+    expect(known(false)).toEqual([
+      { kind: 'EntriesKnown', server: 1, rule: '§5.3', leader: 2, first: 1, last: 1 },
+    ])
+    expect(known(true)).toMatchObject([{ erasedRest: true }])
+  })
+
+  it('a reply of a later term is not one to an earlier request (§5.1)', () => {
+    const bench = asked({ ignoreTermsInReplies: true })
+    expect(bench.told('AppendReplyIgnored')).toMatchObject([{ why: 'LaterTerm' }])
+    const sending = sender({ settings: { ignoreTermsInReplies: true } })
+    const refusal = installReply(newest(sending, 'InstallSnapshot'), 0)
+    sending.forget().receive({ ...refusal, term: term(9) })
+    expect(sending.told('SnapshotReplyIgnored')).toMatchObject([{ laterTerm: true }])
+  })
+
+  it('an entry of an earlier term that a minority stores, or majorities of both old and new (§5.4.2)', () => {
+    const five = (settings: Settings) => leader({ term: 4, log: '12', servers: 5, settings })
+    expect(acknowledge(five({ countMinority: true }), 2, 2).told('CommitHeld')).toMatchObject([
+      { index: 2, storedBy: 'Minority' },
+    ])
+    const majority = acknowledge(acknowledge(five({}), 2, 2), 3, 2).told('CommitHeld')
+    expect(majority.map((fact) => Object.keys(fact).includes('storedBy'))).toEqual([false])
+
+    const bench = follower({ term: 4 })
+    bench.receive(appendMembers(members([1, 2, 3], [1, 2, 4]), { term: 4, log: '4' }))
+    bench.step({ kind: 'ElectionTimeout' }).receive(...[2, 4].map((from) => voteReply({ from, term: 5 })))
+    expect(bench.server.role).toBe('leader')
+    acknowledge(bench, 2, 2)
+    expect(bench.told('CommitHeld')).toMatchObject([{ index: 2, storedBy: 'Majorities' }])
+  })
+
+  it('an election after the promises of a minority (D 9.6)', () => {
+    const asking = (settings: Settings) =>
+      preCandidate({ servers: 5, term: 2, settings }).receive(preVoteReply({ from: 2, term: 2 }))
+    expect(asking({ countMinority: true }).told('BecameCandidate')).toMatchObject([{ why: 'FewPreVotes' }])
+    const enough = asking({}).receive(preVoteReply({ from: 3, term: 2 }))
+    expect(enough.told('BecameCandidate')).toMatchObject([{ why: 'PreVotes' }])
+  })
 })

@@ -4,7 +4,7 @@ import type { Server } from './server.ts'
 import type { BreakableRule } from './settings.ts'
 
 /** Where it is written that this must not be. */
-const FORBIDDEN_BY: Readonly<Record<BreakableRule, Rule>> = {
+export const FORBIDDEN_BY: Readonly<Record<BreakableRule, Rule>> = {
   voteWithoutComparing: '§5.4.1',
   voteTwice: '§5.2',
   forgetVote: 'Fig. 2',

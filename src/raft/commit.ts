@@ -3,6 +3,7 @@ import { breaks, tellBroken } from './broken-rules.ts'
 import { isCommand } from './commands.ts'
 import { isVoter, quorumValue } from './configuration.ts'
 import { type Context, Impossible } from './effects.ts'
+import type { CommitFact } from './facts.ts'
 import { type Entry, entryAt, lastIndex, termAt } from './log.ts'
 import { afterCommit } from './membership.ts'
 import type { AppendEntries } from './messages.ts'
@@ -25,15 +26,15 @@ export function advanceCommit(server: Server, before: LogIndex, context: Context
   const { id, currentTerm: term } = server
   if (entryTerm !== term && !breaks(server, 'commitOldTerms', context)) {
     if (index === before) return
-    context.out.fact({ kind: 'CommitHeld', server: id, rule: '§5.4.2', index, entryTerm, term })
+    const by = storedBy(server, index, context)
+    context.out.fact({ kind: 'CommitHeld', server: id, rule: '§5.4.2', index, entryTerm, term, ...by })
     return
   }
   const first = logIndex(server.commitIndex + 1)
   let earlier = 0
   for (let i = first; i <= index; i++) if (termAt(server.log, i) !== term) earlier++
   const storedOn = holdersOf(server, index)
-  const isMinority = context.settings.countMinority && index > highestOn(server, 0)
-  if (isMinority) tellBroken(server, 'countMinority', context)
+  if (isOnMinority(server, index, context)) tellBroken(server, 'countMinority', context)
   setCommitIndex(server, index)
   context.out.fact({ kind: 'Committed', server: id, rule: '§5.4.2', first, last: index, storedOn, earlier })
   applyCommitted(server, context)
@@ -52,6 +53,18 @@ function highestOn(server: Server, short: number): LogIndex {
   const { id, durableIndex } = server
   const stored = (one: ServerId) => (one === id ? durableIndex : (peerOf(server, one)?.matchIndex ?? 0))
   return logIndex(quorumValue(configuration(server), stored, short))
+}
+
+const isOnMinority = (server: Server, index: LogIndex, { settings }: Context): boolean =>
+  settings.countMinority && index > highestOn(server, 0)
+
+function storedBy(
+  server: Server,
+  index: LogIndex,
+  context: Context,
+): Pick<CommitFact & { kind: 'CommitHeld' }, 'storedBy'> {
+  if (isOnMinority(server, index, context)) return { storedBy: 'Minority' }
+  return configuration(server).next === null ? {} : { storedBy: 'Majorities' }
 }
 
 function holdersOf(server: Server, index: LogIndex): ServerId[] {

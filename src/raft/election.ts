@@ -1,5 +1,6 @@
 import { assert } from '../base/assert.ts'
 import { type Micros, micros, NEVER, type ServerId } from '../base/ids.ts'
+import { asTold, type Ballot, refuse, weigh } from './ballot.ts'
 import { breaks } from './broken-rules.ts'
 import { disregards, protectsLeader } from './check-quorum.ts'
 import { neededOf } from './configuration.ts'
@@ -8,10 +9,10 @@ import type { Tally, VoteRefusal, WhyCandidate } from './facts.ts'
 import { becomeLeader } from './leadership.ts'
 import { lastIndex, lastTerm } from './log.ts'
 import { standing } from './membership.ts'
-import type { PreVote, RequestVote, RequestVoteReply } from './messages.ts'
+import type { RequestVote, RequestVoteReply } from './messages.ts'
 import { startPreVote } from './pre-vote.ts'
 import { isEnough, shortOf } from './quorum.ts'
-import { configuration, type Peer, peerOf, renewPeers, type Server } from './server.ts'
+import { configuration, NO_VOTES, type Peer, peerOf, renewPeers, type Server } from './server.ts'
 import { nextTerm, setElectionTimer } from './terms.ts'
 
 /** Raft §5.2: the election timer has run out. `forced`: somebody made it. */
@@ -30,13 +31,14 @@ export function onElectionTimeout(server: Server, context: Context, forced: bool
 /** Raft §5.2; Figure 2, "Rules for Servers: Candidates": a new term, a vote for oneself, and a call for the others'. */
 export function startElection(server: Server, context: Context, why: WhyCandidate): void {
   const again = server.role === 'candidate'
+  const old = oldVotes(server)
   const waited = micros(Math.max(0, context.now - server.electionSetAt))
   server.role = 'candidate'
   server.byTransfer = why === 'Transfer'
   server.currentTerm = nextTerm(server.currentTerm)
   server.votedFor = server.id
   server.leaderId = null
-  startCount(server, again, context)
+  startCount(server, old, context)
   context.out.persist(server)
   setElectionTimer(server, context)
   const { id, currentTerm: term } = server
@@ -46,11 +48,18 @@ export function startElection(server: Server, context: Context, why: WhyCandidat
 }
 
 /** §5.2: each election is counted from nothing. A vote is for one term. */
-function startCount(server: Server, again: boolean, context: Context): void {
-  const old = again ? server.peers.filter(({ vote }) => vote === 'granted') : []
+function startCount(server: Server, old: readonly ServerId[], context: Context): void {
   renewPeers(server)
+  server.oldVotes = NO_VOTES
   if (old.length === 0 || !breaks(server, 'keepOldVotes', context)) return
-  for (const peer of server.peers) if (old.some(({ id }) => id === peer.id)) peer.vote = 'granted'
+  for (const peer of server.peers) if (old.includes(peer.id)) peer.vote = 'granted'
+}
+
+/** Who voted for it when it last stood, if it is about to stand again: at once, or after asking (D 9.6). */
+export function oldVotes({ role, peers, oldVotes: kept }: Server): readonly ServerId[] {
+  if (role === 'pre-candidate') return kept
+  if (role !== 'candidate') return NO_VOTES
+  return peers.filter(({ vote }) => vote === 'granted').map(({ id }) => id)
 }
 
 /** Also used to ask again where no answer came: RPCs are retried for ever (§5.1). */
@@ -74,7 +83,8 @@ export function askForVote(server: Server, peer: Peer, context: Context): void {
 export function onRequestVote(server: Server, request: RequestVote, context: Context): void {
   const { out } = context
   const { candidateId: candidate, term } = request
-  const why = reasonToRefuse(server, request, context)
+  const ballot = ballotFor(server, request, context)
+  const { why } = ballot
   if (why === null) {
     const again = server.votedFor === candidate
     server.votedFor = candidate
@@ -82,7 +92,8 @@ export function onRequestVote(server: Server, request: RequestVote, context: Con
     // It waits for that candidate now; answers to its own question come too late.
     if (server.role === 'pre-candidate') server.role = 'follower'
     setElectionTimer(server, context)
-    out.fact({ kind: 'VoteGranted', server: server.id, rule: '§5.2', candidate, term, again })
+    const broke = asTold(ballot)
+    out.fact({ kind: 'VoteGranted', server: server.id, rule: '§5.2', candidate, term, again, ...broke })
   } else {
     out.fact({ kind: 'VoteRefused', server: server.id, rule: ruleOf(why), candidate, term, why })
   }
@@ -97,31 +108,12 @@ export function onRequestVote(server: Server, request: RequestVote, context: Con
   })
 }
 
-/** Why this server may not vote for that candidate; `null` if it may. */
-export function reasonToRefuse(server: Server, request: RequestVote, context: Context): VoteRefusal | null {
+function ballotFor(server: Server, request: RequestVote, context: Context): Ballot {
   const { currentTerm, votedFor, leaderId } = server
-  if (disregards(server, request, context)) return { kind: 'HearsLeader', leader: leaderId }
+  if (disregards(server, request, context)) return refuse({ kind: 'HearsLeader', leader: leaderId })
   assert(request.term <= currentTerm, 'higher terms are adopted before dispatch')
-  if (request.term < currentTerm) return { kind: 'StaleTerm', mine: currentTerm }
-  const isTaken = votedFor !== null && votedFor !== request.candidateId
-  if (isTaken && !breaks(server, 'voteTwice', context)) return { kind: 'AlreadyVoted', votedFor }
-  return logBehind(server, request, context)
-}
-
-/** §5.4.1: the later last term is the more up-to-date; on equal terms, the longer log. */
-export function logBehind(
-  server: Server,
-  request: RequestVote | PreVote,
-  context: Context,
-): VoteRefusal | null {
-  const mine = { index: lastIndex(server.log), term: lastTerm(server.log) }
-  const theirs = { index: request.lastLogIndex, term: request.lastLogTerm }
-  const behind = theirs.term < mine.term || (theirs.term === mine.term && theirs.index < mine.index)
-  if (!behind || breaks(server, 'voteWithoutComparing', context)) return null
-  // §7: where nothing follows the snapshot, the last term is that of the entry it ends with.
-  const isBoundary = mine.index > 0 && mine.index === server.log.base
-  if (isBoundary && breaks(server, 'ignoreSnapshotBoundary', context)) return null
-  return { kind: 'LogBehind', mine, theirs }
+  if (request.term < currentTerm) return refuse({ kind: 'StaleTerm', mine: currentTerm })
+  return weigh(server, request, votedFor === request.candidateId ? null : votedFor, context)
 }
 
 function ruleOf(why: VoteRefusal): '§5.1' | '§5.2' | '§5.4.1' | 'D 4.2.3' {

@@ -73,6 +73,8 @@ export type ElectionFact =
       readonly candidate: ServerId
       readonly term: Term
       readonly again: boolean
+      /** The rules that this vote broke, if it did. */
+      readonly broke?: readonly BreakableRule[]
     }
   | {
       readonly kind: 'VoteRefused'
@@ -106,8 +108,11 @@ export type ElectionFact =
     }
   | { readonly kind: 'YieldedToLeader'; readonly leader: ServerId; readonly term: Term }
 
-/** Its election timer ran out or was made to; a majority would vote for it (D 9.6); its leader hands over (D 3.10). */
-export type WhyCandidate = 'TimedOut' | 'Forced' | 'PreVotes' | 'Transfer'
+/**
+ * Its election timer ran out or was made to; a majority would vote for it (D 9.6), or fewer, where they decide;
+ * its leader hands over (D 3.10).
+ */
+export type WhyCandidate = 'TimedOut' | 'Forced' | 'PreVotes' | 'FewPreVotes' | 'Transfer'
 
 /** Votes so far, of those needed; in joint consensus, in the new configuration as well (§6). */
 export interface Tally {
@@ -125,7 +130,13 @@ export type PreVoteFact =
       readonly waited: Micros
       readonly forced: boolean
     }
-  | { readonly kind: 'PreVoteGranted'; readonly candidate: ServerId; readonly term: Term }
+  | {
+      readonly kind: 'PreVoteGranted'
+      readonly candidate: ServerId
+      readonly term: Term
+      /** The rules that such a vote would break, if it would. */
+      readonly broke?: readonly BreakableRule[]
+    }
   | {
       readonly kind: 'PreVoteRefused'
       readonly candidate: ServerId
@@ -189,6 +200,8 @@ export type ReplicationFact =
       readonly leader: ServerId
       readonly first: LogIndex
       readonly last: LogIndex
+      /** What followed them was erased, against the rule. */
+      readonly erasedRest?: true
     }
   | {
       readonly kind: 'MatchAdvanced'
@@ -210,6 +223,7 @@ export type ReplicationFact =
       readonly success: boolean
       readonly why:
         | 'OldTerm'
+        | 'LaterTerm'
         | 'NotLeader'
         | 'KnownToMatch'
         | 'AlreadyBackedUp'
@@ -289,7 +303,8 @@ export type SnapshotFact =
       readonly follower: ServerId
       readonly lastIncludedIndex: LogIndex
     }
-  | { readonly kind: 'SnapshotReplyIgnored'; readonly follower: ServerId }
+  /** `laterTerm`: it is of a later term, which did not end this one, against the rule. */
+  | { readonly kind: 'SnapshotReplyIgnored'; readonly follower: ServerId; readonly laterTerm?: true }
 
 /** §6, D ch. 4. */
 export type MembershipFact =
@@ -353,7 +368,14 @@ export type CommitFact =
       /** How many of these entries are of earlier terms, committed along with the last one. */
       readonly earlier: number
     }
-  | { readonly kind: 'CommitHeld'; readonly index: LogIndex; readonly entryTerm: Term; readonly term: Term }
+  | {
+      readonly kind: 'CommitHeld'
+      readonly index: LogIndex
+      readonly entryTerm: Term
+      readonly term: Term
+      /** Who stores it, if not a majority of one set: majorities of two (§6), or fewer, where they decide. */
+      readonly storedBy?: 'Majorities' | 'Minority'
+    }
   | {
       readonly kind: 'CommitLearned'
       readonly first: LogIndex

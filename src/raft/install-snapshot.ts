@@ -165,12 +165,13 @@ export function onInstallSnapshotReply(server: Server, answer: InstallSnapshotRe
   const { id } = server
   const { from: follower, lastIncludedIndex, rpcId, requestTerm, term, done, received } = answer
   const peer = peerOf(server, follower)
-  // A reply of a later term counts only where that rule is broken (§5.1): else it would have ended this term.
+  // Where a reply of a later term did not end this one, against §5.1, it says that it was heard, and no more.
   const isCurrent = server.role === 'leader' && requestTerm === server.currentTerm && term >= requestTerm
   if (isCurrent && peer !== undefined) acknowledge(peer, rpcId, context)
   const sending = isCurrent && term === requestTerm ? (peer?.sending ?? null) : null
   if (peer === undefined || sending === null || !isNews(peer, sending, answer)) {
-    context.out.fact({ kind: 'SnapshotReplyIgnored', server: id, rule: '§7', follower })
+    const late = isCurrent && term > requestTerm ? ({ laterTerm: true } as const) : {}
+    context.out.fact({ kind: 'SnapshotReplyIgnored', server: id, rule: '§7', follower, ...late })
   } else if (done) onWhole(server, peer, lastIncludedIndex, context)
   else {
     peer.sending = { snapshot: sending.snapshot, offset: received }

@@ -1,20 +1,21 @@
 import { assert } from '../base/assert.ts'
 import { type Micros, micros, NEVER } from '../base/ids.ts'
-import { breaks } from './broken-rules.ts'
+import { asTold, type Ballot, refuse, weigh } from './ballot.ts'
 import { hearsLeader } from './check-quorum.ts'
+import { hasQuorum } from './configuration.ts'
 import type { Context } from './effects.ts'
-import { logBehind, startElection, tallyOf } from './election.ts'
-import type { VoteRefusal } from './facts.ts'
+import { oldVotes, startElection, tallyOf } from './election.ts'
 import { lastIndex, lastTerm } from './log.ts'
 import type { PreVote, PreVoteReply } from './messages.ts'
 import { isEnough } from './quorum.ts'
-import { type Peer, peerOf, renewPeers, type Server } from './server.ts'
+import { configuration, NO_VOTES, type Peer, peerOf, renewPeers, type Server } from './server.ts'
 import { nextTerm, setElectionTimer } from './terms.ts'
 
 /** D 9.6: before a server raises its term, it asks whether it could win. Nothing durable changes. */
 export function startPreVote(server: Server, context: Context, forced: boolean): void {
   const again = server.role === 'pre-candidate'
   const waited = micros(Math.max(0, context.now - server.electionSetAt))
+  server.oldVotes = context.settings.keepOldVotes ? oldVotes(server) : NO_VOTES
   server.role = 'pre-candidate'
   server.leaderId = null
   renewPeers(server)
@@ -45,10 +46,12 @@ export function askForPreVote(server: Server, peer: Peer, context: Context): voi
 /** D 9.6: the answer promises nothing: neither term nor vote nor timer of this server change. */
 export function onPreVote(server: Server, request: PreVote, context: Context): void {
   const { candidateId: candidate, term } = request
-  const why = reasonToRefuse(server, request, context)
+  const ballot = ballotFor(server, request, context)
+  const { why } = ballot
   const { id, currentTerm } = server
-  if (why === null) context.out.fact({ kind: 'PreVoteGranted', server: id, rule: 'D 9.6', candidate, term })
-  else context.out.fact({ kind: 'PreVoteRefused', server: id, rule: 'D 9.6', candidate, term, why })
+  const about = { server: id, rule: 'D 9.6', candidate, term } as const
+  if (why === null) context.out.fact({ kind: 'PreVoteGranted', ...about, ...asTold(ballot) })
+  else context.out.fact({ kind: 'PreVoteRefused', ...about, why })
   context.out.send({
     kind: 'PreVoteReply',
     from: id,
@@ -60,15 +63,13 @@ export function onPreVote(server: Server, request: PreVote, context: Context): v
   })
 }
 
-/** What would stand against a vote in that term; `null` if nothing does. */
-function reasonToRefuse(server: Server, request: PreVote, context: Context): VoteRefusal | null {
+/** What would come of a request for a vote in that term. */
+function ballotFor(server: Server, request: PreVote, context: Context): Ballot {
   const { currentTerm, votedFor, leaderId } = server
-  if (request.term < currentTerm) return { kind: 'StaleTerm', mine: currentTerm }
-  if (hearsLeader(server, context)) return { kind: 'HearsLeader', leader: leaderId }
-  const isOther = votedFor !== null && votedFor !== request.candidateId
-  const isTaken = request.term === currentTerm && isOther
-  if (isTaken && !breaks(server, 'voteTwice', context)) return { kind: 'AlreadyVoted', votedFor }
-  return logBehind(server, request, context)
+  if (request.term < currentTerm) return refuse({ kind: 'StaleTerm', mine: currentTerm })
+  if (hearsLeader(server, context)) return refuse({ kind: 'HearsLeader', leader: leaderId })
+  const isTaken = request.term === currentTerm && votedFor !== request.candidateId
+  return weigh(server, request, isTaken ? votedFor : null, context)
 }
 
 /** D 9.6: with a majority that would vote for it, the server stands. These answers are never votes. */
@@ -96,5 +97,6 @@ export function onPreVoteReply(server: Server, reply: PreVoteReply, context: Con
 function standOnMajority(server: Server, context: Context): void {
   const { id } = server
   const agrees = (one: Server['id']) => one === id || peerOf(server, one)?.vote === 'granted'
-  if (isEnough(server, agrees, context)) startElection(server, context, 'PreVotes')
+  if (!isEnough(server, agrees, context)) return
+  startElection(server, context, hasQuorum(configuration(server), agrees) ? 'PreVotes' : 'FewPreVotes')
 }

@@ -1,5 +1,5 @@
 import { type ClientId, type LogIndex, logIndex, type Micros, type ServerId } from '../base/ids.ts'
-import { breaks } from './broken-rules.ts'
+import { breaks, tellBroken } from './broken-rules.ts'
 import { quorumValue, votersOf } from './configuration.ts'
 import type { Context } from './effects.ts'
 import type { ReadFact } from './facts.ts'
@@ -43,7 +43,10 @@ export function onRead(
   }
   if (way === 'lease') {
     const left = leaseLeft(server, context)
-    if (left > 0) return answer(server, read, { kind: 'lease', left }, context)
+    if (left > 0) {
+      if (!majorityLends(server, context)) tellBroken(server, 'countMinority', context)
+      return answer(server, read, { kind: 'lease', left }, context)
+    }
     context.out.fact({ kind: 'LeaseOver', server: server.id, rule: 'D 6.4.1', client, key })
   }
   server.reads = [...server.reads, startedAt(server, read, context)]
@@ -86,9 +89,13 @@ export function confirmReads(server: Server, context: Context): void {
  * D 6.4.1: how long nobody else can be leader. It runs from when the heartbeats were sent that a majority answered, for
  * the shortest election timeout, within which those who answered grant no vote. 0 if it is over.
  */
-export function leaseLeft(server: Server, { now, settings }: Context): Micros {
+function leaseLeft(server: Server, { now, settings }: Context): Micros {
   return Math.max(0, leaseEnd(server, settings, now) - now) as Micros
 }
+
+/** D 6.4.1: whether the lease would hold if it took a majority to give it, as it should. */
+const majorityLends = (server: Server, { now, settings }: Context): boolean =>
+  leaseEnd(server, { ...settings, countMinority: false }, now) > now
 
 /** When the lease ends unless more answers come, by the server's own clock; not after `now` if it is over. */
 export function leaseEnd(server: Server, settings: RaftSettings, now: Micros): Micros {

@@ -132,7 +132,7 @@ function transmit(
 export function onAppendEntriesReply(server: Server, reply: AppendEntriesReply, context: Context): void {
   const peer = peerOf(server, reply.from)
   const { currentTerm, role } = server
-  // A reply of a later term counts only where that rule is broken (§5.1): else it would have ended this term.
+  // Where a reply of a later term did not end this one, against §5.1, it says that it was heard, and no more.
   const isCurrent = role === 'leader' && reply.requestTerm === currentTerm && reply.term >= currentTerm
   if (isCurrent && peer !== undefined) acknowledge(peer, reply.rpcId, context)
   const why = reasonToIgnore(server, reply, peer)
@@ -167,7 +167,8 @@ function reasonToIgnore(
   reply: AppendEntriesReply,
   peer: Peer | undefined,
 ): WhyIgnored | null {
-  if (reply.requestTerm !== server.currentTerm || reply.term !== server.currentTerm) return 'OldTerm'
+  if (reply.requestTerm !== server.currentTerm || reply.term < server.currentTerm) return 'OldTerm'
+  if (reply.term > server.currentTerm) return 'LaterTerm'
   if (server.role !== 'leader' || peer === undefined) return 'NotLeader'
   if (reply.success) return null
   if (peer.mode === 'snapshot') return 'SnapshotUnderWay'

@@ -93,6 +93,11 @@ export interface Server extends Persistent {
   leaseOver: boolean
   /** It stands for election because the leader asked it to (D 3.10). */
   byTransfer: boolean
+  /**
+   * Who voted for it when it last stood, while it asks about standing again (D 9.6); nobody, unless old votes are
+   * kept, against §5.2. Replaced, never changed.
+   */
+  oldVotes: readonly ServerId[]
   /** When a leader next looks whether it still hears a majority (D 6.2). */
   quorumDue: Micros
   /** When a leader sends out the commands that it has collected, and the first of those. */
@@ -151,6 +156,7 @@ export function startServer(id: ServerId, first: ConfigurationAt, disk: Persiste
     heardAt: LONG_AGO,
     leaseOver: false,
     byTransfer: false,
+    oldVotes: NO_VOTES,
     quorumDue: NEVER,
     batchDue: NEVER,
     batchFrom: logIndex(0),
@@ -168,6 +174,7 @@ export function startServer(id: ServerId, first: ConfigurationAt, disk: Persiste
 /** Before anything that matters to a timer. */
 const LONG_AGO = -1e12 as Micros
 const NO_READS: readonly PendingRead[] = []
+export const NO_VOTES: readonly ServerId[] = []
 
 /** What is known of another server before anything was heard: nextIndex is the last log index + 1 (Figure 2). */
 export function freshPeer(id: ServerId, last: LogIndex, heardAt = 0 as Micros): Peer {

@@ -18,7 +18,7 @@ export interface BreakableRules {
   readonly commitOldTerms: boolean
   /** A follower's log ends where what an AppendEntries carries ends, whatever came after (against §5.3). */
   readonly truncateAlways: boolean
-  /** A follower appends after an entry of another term than the leader's (against §5.3). */
+  /** A follower appends after an entry of another term than the leader's, if not after none (against §5.3). */
   readonly skipConsistencyCheck: boolean
   /** One server less than a majority decides, in elections, commitment and reads (against §5.2). */
   readonly countMinority: boolean
@@ -26,13 +26,22 @@ export interface BreakableRules {
   readonly applyUncommitted: boolean
   /** Reads by ReadIndex or lease do not wait for an entry of the leader's own term (against D 6.4). */
   readonly readBeforeOwnEntry: boolean
-  /** The term of the entry that a snapshot ends with is looked at nowhere (against §7). */
+  /**
+   * The entry that a snapshot ends with is compared neither in votes, where it is the last of the log, nor by the
+   * consistency check, nor with the log that it replaces (against §7).
+   */
   readonly ignoreSnapshotBoundary: boolean
   /** A follower installs any snapshot that comes, however old (against §7). */
   readonly acceptStaleSnapshot: boolean
-  /** A candidate that stands again counts the votes of its last election, too (against §5.2). */
+  /**
+   * A candidate that stands again, at once or after asking (D 9.6), counts the votes of its last election, too
+   * (against §5.2).
+   */
   readonly keepOldVotes: boolean
-  /** A higher term in a reply is not adopted, and the reply counts (against §5.1). */
+  /**
+   * A higher term in a reply is not adopted (against §5.1). That somebody replied still counts: for reads, for the
+   * lease and for CheckQuorum.
+   */
   readonly ignoreTermsInReplies: boolean
 }
 export type BreakableRule = keyof BreakableRules

@@ -1,9 +1,10 @@
+import { FORBIDDEN_BY } from '../raft/broken-rules.ts'
+import type { BreakableRule } from '../raft/settings.ts'
 import type { SwitchRow } from './settings-table.ts'
 
 const broken = { kind: 'switch', unit: '', group: 'Rules you can break' } as const
 
-/** The rules of Raft that can be broken: on is broken, and `rule` says where that is forbidden. */
-export const BREAKABLE_ROWS: readonly SwitchRow[] = [
+const ROWS: readonly (Omit<SwitchRow, 'rule'> & { readonly key: BreakableRule })[] = [
   {
     ...broken,
     key: 'voteWithoutComparing',
@@ -11,7 +12,6 @@ export const BREAKABLE_ROWS: readonly SwitchRow[] = [
     label: 'Vote without comparing logs',
     about:
       'Whoever asks first gets the vote: a leader can lack what is committed, and erase it on the others.',
-    rule: '§5.4.1',
   },
   {
     ...broken,
@@ -19,7 +19,6 @@ export const BREAKABLE_ROWS: readonly SwitchRow[] = [
     number: 32,
     label: 'Vote twice in a term',
     about: 'A server votes for all who ask: two majorities share it, and a term has two leaders.',
-    rule: '§5.2',
   },
   {
     ...broken,
@@ -27,7 +26,6 @@ export const BREAKABLE_ROWS: readonly SwitchRow[] = [
     number: 33,
     label: 'Forget the vote on restart',
     about: 'A server that was down votes again in the same term: that term can have two leaders.',
-    rule: 'Fig. 2',
   },
   {
     ...broken,
@@ -35,7 +33,6 @@ export const BREAKABLE_ROWS: readonly SwitchRow[] = [
     number: 34,
     label: 'Forget the term on restart',
     about: 'A server that was down begins with term 0, and takes part once more in terms that are over.',
-    rule: '§5.1',
   },
   {
     ...broken,
@@ -44,7 +41,6 @@ export const BREAKABLE_ROWS: readonly SwitchRow[] = [
     label: 'Commit old entries by counting',
     about:
       'An entry of an earlier term is committed once a majority stores it, and can still be erased: Figure 8.',
-    rule: '§5.4.2',
   },
   {
     ...broken,
@@ -53,15 +49,14 @@ export const BREAKABLE_ROWS: readonly SwitchRow[] = [
     label: 'Truncate on every AppendEntries',
     about:
       'A follower’s log ends where a message ends: a late one takes away what the leader has counted on.',
-    rule: '§5.3',
   },
   {
     ...broken,
     key: 'skipConsistencyCheck',
     number: 37,
     label: 'Skip the consistency check',
-    about: 'Entries come to stand behind others than in the leader’s log: what looks the same is not.',
-    rule: '§5.3',
+    about:
+      'Entries come to stand behind others than in the leader’s log: what looks the same is not. A log that is too short still refuses them.',
   },
   {
     ...broken,
@@ -69,7 +64,6 @@ export const BREAKABLE_ROWS: readonly SwitchRow[] = [
     number: 38,
     label: 'Count a minority as a majority',
     about: 'One server less is enough: two groups with nobody in common can both elect, and both commit.',
-    rule: '§5.2',
   },
   {
     ...broken,
@@ -77,7 +71,6 @@ export const BREAKABLE_ROWS: readonly SwitchRow[] = [
     number: 39,
     label: 'Apply before commit',
     about: 'Servers apply what they store, and answer for it, though a later leader may replace it.',
-    rule: '§5.3',
   },
   {
     ...broken,
@@ -86,7 +79,6 @@ export const BREAKABLE_ROWS: readonly SwitchRow[] = [
     label: 'Read before an entry of its own',
     about:
       'A new leader answers by ReadIndex or lease before it knows what is committed: a get can miss the latest put.',
-    rule: 'D 6.4',
   },
   {
     ...broken,
@@ -94,8 +86,7 @@ export const BREAKABLE_ROWS: readonly SwitchRow[] = [
     number: 41,
     label: 'Ignore the snapshot’s boundary',
     about:
-      'The term of the last entry in a snapshot counts for nothing: who has only that votes for anybody.',
-    rule: '§7',
+      'The last entry in a snapshot is not compared when voting or appending: who has only that votes for anybody.',
   },
   {
     ...broken,
@@ -103,7 +94,6 @@ export const BREAKABLE_ROWS: readonly SwitchRow[] = [
     number: 42,
     label: 'Accept a stale snapshot',
     about: 'A snapshot that comes late puts a follower back, and what it has promised to keep is gone.',
-    rule: '§7',
   },
   {
     ...broken,
@@ -112,7 +102,6 @@ export const BREAKABLE_ROWS: readonly SwitchRow[] = [
     label: 'Keep old votes in a new term',
     about:
       'A candidate counts the votes of its last election again, though those voters may choose another now.',
-    rule: '§5.2',
   },
   {
     ...broken,
@@ -121,6 +110,11 @@ export const BREAKABLE_ROWS: readonly SwitchRow[] = [
     label: 'Ignore higher terms in replies',
     about:
       'A leader whose term is over takes refusals for answers: it reads on, by ReadIndex or lease, and returns what is out of date.',
-    rule: '§5.1',
   },
 ]
+
+/** The rules of Raft that can be broken: on is broken, and `rule` says where that is forbidden. */
+export const BREAKABLE_ROWS = ROWS.map((row) => ({
+  ...row,
+  rule: FORBIDDEN_BY[row.key],
+})) satisfies SwitchRow[]

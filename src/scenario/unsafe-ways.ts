@@ -13,7 +13,7 @@ export interface UnsafeWay {
   readonly label: string
   /** What it breaks, in one line. */
   readonly about: string
-  /** Where it is forbidden, or its cure described. */
+  /** Where it is forbidden, or its cure described; or what it belongs to, if the rule against it is younger. */
   readonly rule: Rule
   /** What breaks it. */
   readonly broken: Partial<Settings>
@@ -38,7 +38,8 @@ const AMONG_OTHERS: readonly UnsafeWay[] = [
     id: 'change-before-own-entry',
     key: 'changeAfterOwnEntry',
     label: 'Change members before an entry of its own',
-    about: 'A new leader’s change and one begun before it can go by majorities with nobody in common.',
+    about:
+      'A new leader’s change and one begun before it can go by majorities with nobody in common; known since 2015.',
     rule: 'D 4.1',
     broken: { membership: 'single', changeAfterOwnEntry: false },
     kept: { changeAfterOwnEntry: true },
@@ -77,7 +78,7 @@ const AMONG_OTHERS: readonly UnsafeWay[] = [
 export const UNSAFE_WAYS: readonly UnsafeWay[] = [
   ...BREAKABLE_ROWS.map(({ key, label, about, rule }): UnsafeWay => {
     const id = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-    return { id, key, label, about, rule: rule ?? 'Fig. 2', broken: { [key]: true }, kept: { [key]: false } }
+    return { id, key, label, about, rule, broken: { [key]: true }, kept: { [key]: false } }
   }),
   ...AMONG_OTHERS,
 ]

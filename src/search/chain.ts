@@ -1,11 +1,11 @@
 import type { Micros } from '../base/ids.ts'
-import type { Evidence } from '../check/evidence.ts'
 import type { Fact } from '../simulation/facts.ts'
 import { type Happened, type History, Mark } from '../simulation/history.ts'
 import { weightOf } from '../simulation/notable.ts'
 import type { Sentence } from '../words/sentence.ts'
 import { tell } from '../words/tell.ts'
 import type { Finding } from './finding.ts'
+import { otherSide } from './other-side.ts'
 
 /** One event of how something came about, in words. */
 export interface Caption {
@@ -35,7 +35,7 @@ export function chainOf<Verdict>(history: History<Verdict>, event: number): Capt
 /** How a violation came about: what led to it, what it contradicts and what led there, and all that was done by hand. */
 export function captionsOf<Verdict>(history: History<Verdict>, finding: Finding): Caption[] {
   history.seek(finding.event + 1)
-  const anchors = [finding.event, ...contradicted(history, finding)]
+  const anchors = [finding.event, ...otherSide(history.facts, finding)]
   const captions = new Map<number, Caption>()
   for (const anchor of anchors) {
     for (const caption of chainOf(history, anchor)) captions.set(caption.event, caption)
@@ -83,52 +83,3 @@ const ON_THE_WAY: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
 /** An answer given without asking the others is where many a story turns, however small it is (D 6.4). */
 const isTurn = (fact: Fact): boolean =>
   fact.kind === 'ReadAnswered' || (weightOf(fact) === 'beat' && !ON_THE_WAY.has(fact.kind))
-
-/** The events by which the other side of the contradiction came to be, the latest of each. */
-function contradicted<Verdict>(history: History<Verdict>, finding: Finding): number[] {
-  const { violation } = finding
-  const isOther = otherSide(finding)
-  const last = history.facts.findLast(({ event, fact }) => event <= finding.event && isOther(fact))
-  const broken = history.facts.findLast(
-    ({ event, fact }) => event <= finding.event && fact.kind === 'RuleBroken',
-  )
-  const answers = violation?.kind === 'Linearizability' ? answersOf(violation.evidence) : []
-  const found = [last, broken].flatMap((record) => (record === undefined ? [] : [record.event]))
-  return [...answers.filter((event) => event < finding.event), ...found]
-}
-
-/** What an answer that cannot be contradicts: the latest few, where it takes many. */
-const answersOf = ({ operations }: Evidence): number[] =>
-  operations.flatMap(({ answered }) => (answered === null ? [] : [answered.event])).slice(-4)
-
-function otherSide({ violation, servers }: Finding): (fact: Fact) => boolean {
-  switch (violation?.kind) {
-    case 'ElectionSafety':
-      return (fact) =>
-        fact.kind === 'BecameLeader' && fact.server === servers[1] && fact.term === violation.term
-    case 'OneVote':
-      return (fact) =>
-        fact.kind === 'VoteGranted' && fact.server === servers[0] && fact.candidate === violation.was
-    case 'ExactlyOnce':
-      return (fact) => fact.kind === 'CommandAppended' && fact.index === violation.first
-    case 'CommittedStays':
-    case 'LeaderCompleteness':
-      return (fact) =>
-        fact.kind === 'Committed' && fact.first <= violation.index && fact.last >= violation.index
-    case 'StateMachineSafety':
-      return (fact) =>
-        (fact.kind === 'Committed' || fact.kind === 'CommitLearned') &&
-        fact.server === servers[1] &&
-        fact.first <= violation.index &&
-        fact.last >= violation.index
-    case 'LogMatching':
-      return (fact) =>
-        (fact.kind === 'EntriesAppended' &&
-          fact.server === servers[1] &&
-          fact.first <= violation.index &&
-          fact.last >= violation.index) ||
-        (fact.kind === 'CommandAppended' && fact.server === servers[1] && fact.index === violation.index)
-    default:
-      return () => false
-  }
-}

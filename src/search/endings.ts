@@ -17,7 +17,7 @@ const ENDINGS: Readonly<Record<FoundKind, string>> = {
   TwoLeaders: 'two leaders in one term',
   LeaderOverwrites: 'a leader is to overwrite its log',
   CommitMovesBack: 'a commit is to be taken back',
-  VouchesForMore: 'entries vouched for that are not there',
+  VouchesForMore: 'entries vouched for are not there',
   ErasesCommitted: 'a committed entry is to be erased',
   Contradiction: 'a server that cannot go on',
   Linearizability: 'an answer that cannot be',

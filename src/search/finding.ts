@@ -2,10 +2,20 @@ import type { Micros, ServerId } from '../base/ids.ts'
 import type { PropertyId, Violation } from '../check/properties.ts'
 import type { Impossibility } from '../raft/facts.ts'
 import type { Setup } from '../simulation/script.ts'
-import type { World } from '../simulation/world.ts'
 
 /** What can go wrong: a promise that is broken, or what a server would have to do and never may. */
 export type FoundKind = PropertyId | Impossibility['kind']
+
+/** What runs are searched for. */
+export interface Wanted {
+  /** `null` for anything that is wrong and was promised. */
+  readonly kinds: ReadonlySet<FoundKind> | null
+  /**
+   * Whether what is wrong counts also once a command was applied twice that no session guards (§8). Where rules are
+   * broken it does not: what clients see after that is no proof against them.
+   */
+  readonly afterTwice: boolean
+}
 
 /** How a run went wrong. */
 export interface Finding {
@@ -21,10 +31,9 @@ export interface Finding {
 export interface Broken {
   readonly setup: Setup
   readonly finding: Finding
+  /** Just what was found, on the terms on which it was looked for. */
+  readonly wanted: Wanted
 }
 
-/** A judge beside those of the promises, made for one run and asked after each of its events. */
-export interface Judge {
-  after(world: World): Finding | null
-}
-export type MakeJudge = (world: World) => Judge
+/** Anything of one kind. */
+export const only = (kind: FoundKind, afterTwice = true): Wanted => ({ kinds: new Set([kind]), afterTwice })

@@ -20,8 +20,7 @@ const SLOWDOWNS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
 const LONGEST = 20_000_000
 
 /** So slow that it takes about ten to twenty seconds to watch. */
-export const slowdownFor = (at: Micros): number =>
-  SLOWDOWNS.findLast((slowdown) => at * slowdown <= LONGEST) ?? 1
+const slowdownFor = (at: Micros): number => SLOWDOWNS.findLast((slowdown) => at * slowdown <= LONGEST) ?? 1
 
 /** `title` says which rule is broken; empty where none is. */
 export function foundScenario(broken: Broken, title: string): FoundScenario {

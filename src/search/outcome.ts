@@ -34,7 +34,7 @@ export function watchFor(outcome: Outcome, world: World): OutcomeWatch {
   }
 }
 
-/** Any promise that is broken, and whatever no server may ever have to do. */
+/** A promise that is broken so that harm is done, and whatever no server may ever have to do. */
 class ViolationWatch implements OutcomeWatch {
   private readonly judges: Judges
 
@@ -113,4 +113,8 @@ function leadersIn({ hosts }: World): number {
 }
 
 /** What was never promised cannot be broken. */
-const isBreach = (note: Note): boolean => note.kind !== 'Untold' && isPromised(note)
+/** A vote given twice, say, is no more than the breaking of a rule: what is asked for is what comes of it. */
+const COMES_TO_NOTHING: readonly Note['kind'][] = ['TermsRise', 'OneVote', 'IndexOrder']
+
+const isBreach = (note: Note): boolean =>
+  note.kind !== 'Untold' && !COMES_TO_NOTHING.includes(note.kind) && isPromised(note)

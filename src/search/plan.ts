@@ -1,4 +1,4 @@
-import type { Settings } from '../simulation/settings.ts'
+import { defaultSettings, type Settings } from '../simulation/settings.ts'
 import type { Draws } from './draws.ts'
 import { type Aim, GUIDANCE, type Guidance } from './guidance.ts'
 import type { MoveKind } from './moves.ts'
@@ -6,8 +6,8 @@ import type { MoveKind } from './moves.ts'
 /** What a search is after. */
 export interface Target {
   readonly aim: Aim
-  /** Settings that a run takes mostly. */
-  readonly helps: Partial<Settings>
+  /** Settings that a run takes mostly, where they are not chosen already. */
+  readonly helps: readonly Partial<Settings>[]
   /** Moves outside Raft's assumptions that it may make. */
   readonly beyond: readonly MoveKind[]
 }
@@ -35,7 +35,7 @@ const UNDOES: Readonly<Partial<Record<MoveKind, MoveKind>>> = {
 const UNDOERS = new Set(Object.values(UNDOES))
 /** How often moves are made without which nothing can be found. */
 const MUCH = 7
-const NO_HELP: Partial<Settings> = {}
+const NO_HELP: readonly Partial<Settings>[] = []
 const TEMPOS = [3, 6, 10, 10, 16]
 
 /** By swarm: which faults a run uses is drawn anew each time, and how hard, so that no fault drowns another for good. */
@@ -57,13 +57,18 @@ export function planOf(draws: Draws, settings: Settings, targets: readonly Targe
 function withLiberties(
   draws: Draws,
   settings: Settings,
-  helps: Partial<Settings>,
+  helps: readonly Partial<Settings>[],
   { liberties }: Guidance,
 ): Settings {
-  const taken = Object.assign({ ...settings }, helps)
+  const taken = { ...settings }
+  for (const help of helps) if (!isChosen(help, settings)) Object.assign(taken, help)
   for (const liberty of liberties) if (draws.chance(25)) Object.assign(taken, liberty)
   return taken
 }
+
+/** What somebody has chosen stays so, even where it makes a find less likely. */
+const isChosen = (help: Partial<Settings>, settings: Settings): boolean =>
+  (Object.keys(help) as (keyof Settings)[]).some((key) => settings[key] !== defaultSettings[key])
 
 function movesOf(draws: Draws, { moves, always }: Guidance, beyond: readonly MoveKind[]): MoveKind[] {
   const drawn: MoveKind[] = []

@@ -3,10 +3,7 @@ import { isPromised, type Note } from '../check/properties.ts'
 import type { Setup } from '../simulation/script.ts'
 import type { Halt } from '../simulation/trace.ts'
 import { World } from '../simulation/world.ts'
-import type { Broken, Finding, FoundKind, Judge, MakeJudge } from './finding.ts'
-
-/** What a run is searched for; `null` for anything that is wrong and was promised. */
-export type Wanted = ReadonlySet<FoundKind> | null
+import type { Broken, Finding, Wanted } from './finding.ts'
 
 /** One run under the eyes of all judges, up to the first thing wrong that is wanted. */
 export class Run {
@@ -14,14 +11,12 @@ export class Run {
   finding: Finding | null = null
   private isOver = false
   private readonly promises: Judges
-  private readonly judges: readonly Judge[]
   private readonly wanted: Wanted
 
-  constructor(setup: Setup, wanted: Wanted, judges: readonly MakeJudge[]) {
+  constructor(setup: Setup, wanted: Wanted) {
     this.world = new World(setup)
     this.wanted = wanted
     this.promises = new Judges(this.world)
-    this.judges = judges.map((make) => make(this.world))
     this.look()
   }
 
@@ -44,28 +39,27 @@ export class Run {
   }
 
   private look(): void {
-    const { world, promises, judges } = this
+    const { world, promises } = this
     const violation = promises.after(world)
     if (violation !== null) this.take({ ...violation, violation })
     // Where a scenario is opened its history ends here, so nothing later could be shown.
     this.isOver ||= violation !== null
     if (world.halted !== null) this.takeHalt(world.halted)
     if (promises.noted.length > 0) this.takeNotes(promises.noted)
-    for (let i = 0; i < judges.length; i++) {
-      const found = (judges[i] as Judge).after(world)
-      if (found !== null) this.take(found)
-    }
   }
 
   private take({ kind, at, event, servers, violation }: Finding): void {
-    if (this.finding !== null || (this.wanted !== null && !this.wanted.has(kind))) return
+    if (this.finding !== null || this.wanted.kinds?.has(kind) === false) return
     this.finding = { kind, at, event, servers, violation }
   }
 
   private takeNotes(notes: readonly Note[]): void {
-    for (const note of notes)
-      if (note.kind !== 'Untold' && (this.wanted !== null || isPromised(note)))
-        this.take({ ...note, violation: note })
+    const { kinds, afterTwice } = this.wanted
+    for (const note of notes) {
+      if (note.kind === 'Untold') continue
+      if (kinds !== null || isPromised(note)) this.take({ ...note, violation: note })
+      if (!isPromised(note)) this.isOver ||= !afterTwice
+    }
   }
 
   /** A run that ends for too many messages is nobody's fault. */
@@ -76,18 +70,13 @@ export class Run {
   }
 }
 
-/** Runs a setup again, for at most so many events, to the first thing of this kind; `null` if none comes. */
-export function rerun(
-  setup: Setup,
-  kind: FoundKind,
-  judges: readonly MakeJudge[],
-  most: number,
-): Broken | null {
-  const run = new Run(setup, new Set([kind]), judges)
+/** Runs a setup again, for at most so many events, to the first thing that is wanted; `null` if none comes. */
+export function rerun(setup: Setup, wanted: Wanted, most: number): Broken | null {
+  const run = new Run(setup, wanted)
   run.advance(most)
   const { finding, world } = run
   if (finding === null) return null
   // What would have come later in the script has nothing to do with it.
   const script = setup.script.slice(0, world.scriptDone)
-  return { setup: { ...setup, script }, finding }
+  return { setup: { ...setup, script }, finding, wanted }
 }

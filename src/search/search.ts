@@ -2,11 +2,10 @@ import type { Settings } from '../simulation/settings.ts'
 import { BREAKAGES, type Breakage, breakagesOf, NO_SESSIONS } from './breakages.ts'
 import { Draws } from './draws.ts'
 import { FOUND_KINDS } from './endings.ts'
-import type { Broken, FoundKind, MakeJudge } from './finding.ts'
+import type { Broken, FoundKind, Wanted } from './finding.ts'
 import { AIMS_OF, ALL_AIMS } from './guidance.ts'
 import type { MoveKind } from './moves.ts'
 import { planOf, type Target } from './plan.ts'
-import type { Wanted } from './run.ts'
 import { tryPlan } from './trial.ts'
 
 export interface SearchOptions {
@@ -21,8 +20,6 @@ export interface SearchOptions {
   readonly stride?: number
   /** Moves outside of what Raft promises to survive. */
   readonly beyond?: readonly MoveKind[]
-  /** Judges beside those of the promises. */
-  readonly judges?: readonly MakeJudge[]
 }
 
 export interface Progress {
@@ -33,7 +30,6 @@ export interface Progress {
 
 /** Tries scenarios one after the other until one breaks a promise. */
 export class Search {
-  readonly judges: readonly MakeJudge[]
   private readonly options: SearchOptions
   private readonly wanted: Wanted
   private readonly targets: readonly Target[]
@@ -44,7 +40,6 @@ export class Search {
   constructor(options: SearchOptions) {
     this.options = options
     this.wanted = wantedOf(options)
-    this.judges = options.judges ?? []
     this.targets = targetsOf(options)
   }
 
@@ -54,7 +49,7 @@ export class Search {
     for (let i = 0; i < most && this.found === null; i++) {
       const draws = new Draws(seed, first + this.scenarios * stride)
       const plan = planOf(draws, settings, this.targets)
-      const { events, broken } = tryPlan(plan, draws, this.wanted, this.judges)
+      const { events, broken } = tryPlan(plan, draws, this.wanted)
       this.scenarios++
       this.events += events
       this.found = broken
@@ -69,23 +64,32 @@ export class Search {
 }
 
 /** What nobody promises to clients where no session tells a command that is sent again from a new one (§8). */
-export const TAKES_SESSIONS: readonly FoundKind[] = ['ExactlyOnce', 'Linearizability']
+const TAKES_SESSIONS: readonly FoundKind[] = ['ExactlyOnce', 'Linearizability']
 
-function wantedOf({ wanted, settings }: SearchOptions): Wanted {
-  if (wanted !== null) return new Set(wanted)
-  return settings.sessions ? null : new Set(FOUND_KINDS.filter((kind) => !TAKES_SESSIONS.includes(kind)))
+function wantedOf(options: SearchOptions): Wanted {
+  const { wanted, settings } = options
+  if (wanted !== null) return { kinds: new Set(wanted), afterTwice: !isSpoiled(options, wanted) }
+  const promised = FOUND_KINDS.filter((kind) => !TAKES_SESSIONS.includes(kind))
+  return { kinds: settings.sessions ? null : new Set(promised), afterTwice: true }
 }
 
+/** Whether a command that is applied twice would be taken for what broken rules bring about. */
+const isSpoiled = (options: SearchOptions, wanted: readonly FoundKind[]): boolean =>
+  wanted.includes('Linearizability') && !wanted.includes('ExactlyOnce') && breakagesIn(options).length > 0
+
 /** Where rules are broken, there; else where what is looked for would come from. */
-function targetsOf({ settings, wanted, beyond = [] }: SearchOptions): Target[] {
-  const counts = ({ name }: Breakage) => name !== NO_SESSIONS || wanted?.includes('ExactlyOnce') === true
-  const breakages = [
-    ...breakagesOf(settings).filter(counts),
-    ...BREAKAGES.filter((one) => isBeyond(one, beyond)),
-  ]
+function targetsOf(options: SearchOptions): Target[] {
+  const { wanted, beyond = [] } = options
+  const breakages = breakagesIn(options)
   if (breakages.length > 0) return breakages.map(({ aim, helps }) => ({ aim, helps, beyond }))
   const aims = wanted === null ? ALL_AIMS : wanted.flatMap((kind) => AIMS_OF[kind] ?? ALL_AIMS)
-  return [...new Set(aims)].map((aim) => ({ aim, helps: {}, beyond }))
+  return [...new Set(aims)].map((aim) => ({ aim, helps: [], beyond }))
+}
+
+/** What can be to blame for what is looked for. */
+function breakagesIn({ settings, wanted, beyond = [] }: SearchOptions): Breakage[] {
+  const counts = ({ name }: Breakage) => name !== NO_SESSIONS || wanted?.includes('ExactlyOnce') === true
+  return [...breakagesOf(settings).filter(counts), ...BREAKAGES.filter((one) => isBeyond(one, beyond))]
 }
 
 const isBeyond = (breakage: Breakage, allowed: readonly MoveKind[]): boolean =>

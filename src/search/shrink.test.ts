@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { millis, serverId } from '../base/ids.ts'
 import type { Intervention, Setup } from '../simulation/script.ts'
 import { defaultSettings } from '../simulation/settings.ts'
-import type { Broken } from './finding.ts'
+import { type Broken, only } from './finding.ts'
 import { withOtherLuck } from './other-luck.ts'
 import { rerun } from './run.ts'
 import { shrink, shrunk } from './shrink.ts'
@@ -28,7 +28,7 @@ const setup: Setup = {
 }
 
 function broken(): Broken {
-  const found = rerun(setup, 'ElectionSafety', [], 200)
+  const found = rerun(setup, only('ElectionSafety'), 200)
   if (found === null) throw new Error('nothing is wrong')
   return found
 }
@@ -56,7 +56,7 @@ describe('shrinking', () => {
     expect(small.setup.script.map(({ act }) => act.kind)).toEqual(['TimeOut', 'TimeOut'])
     expect(small.setup.settings).toEqual(settings)
     for (const item of small.setup.script) expect([item.at % 1000, item.skip]).toEqual([0, 0])
-    expect(rerun(small.setup, 'ElectionSafety', [], 200)?.finding).toEqual(small.finding)
+    expect(rerun(small.setup, only('ElectionSafety'), 200)?.finding).toEqual(small.finding)
   })
 
   it('takes no more runs than it may', () => {

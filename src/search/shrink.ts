@@ -1,6 +1,6 @@
 import type { Setup } from '../simulation/script.ts'
 import type { Settings } from '../simulation/settings.ts'
-import type { Broken, MakeJudge } from './finding.ts'
+import type { Broken } from './finding.ts'
 import { withOtherLuck } from './other-luck.ts'
 import { rerun } from './run.ts'
 import { simplerActs } from './simpler-acts.ts'
@@ -9,12 +9,11 @@ import { earlierTimes, roundTimes } from './simpler-times.ts'
 import { withoutItems, withoutPairs } from './without.ts'
 
 /** Offers simpler setups, one at a time, and is told of each whether it breaks the same promise. */
-export type Pass = (setup: Setup) => Generator<Setup, void, Setup | null>
+type Pass = (setup: Setup) => Generator<Setup, void, Setup | null>
 
-export interface ShrinkOptions {
+interface ShrinkOptions {
   /** What settings are to become again where it does not matter. */
   readonly settings: Settings
-  readonly judges?: readonly MakeJudge[]
   /** How many runs it may take. */
   readonly most?: number
 }
@@ -29,7 +28,8 @@ const MORE_EVENTS = 100
  * Yields after each run, so that whoever asks for it can stop; the last value is the simplest.
  */
 export function* shrink(broken: Broken, options: ShrinkOptions): Generator<Broken, Broken> {
-  const { settings, judges = [], most = MOST_RUNS } = options
+  const { settings, most = MOST_RUNS } = options
+  const { wanted } = broken
   const passes: readonly Pass[] = [
     withoutItems,
     (setup) => plainSettings(setup, settings),
@@ -41,7 +41,7 @@ export function* shrink(broken: Broken, options: ShrinkOptions): Generator<Broke
     earlierTimes,
     roundTimes,
   ]
-  let best = rerun(broken.setup, broken.finding.kind, judges, broken.finding.event + 2) ?? broken
+  let best = rerun(broken.setup, wanted, broken.finding.event + 2) ?? broken
   let runs = 0
   for (let round = 0; round < MOST_ROUNDS && runs < most; round++) {
     const before = best
@@ -50,7 +50,7 @@ export function* shrink(broken: Broken, options: ShrinkOptions): Generator<Broke
       let next = candidates.next()
       while (next.done !== true && runs < most) {
         runs++
-        const found = rerun(next.value, best.finding.kind, judges, best.finding.event + MORE_EVENTS)
+        const found = rerun(next.value, wanted, best.finding.event + MORE_EVENTS)
         if (found !== null) best = found
         yield best
         next = candidates.next(found === null ? null : found.setup)

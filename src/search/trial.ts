@@ -1,9 +1,9 @@
 import type { Intervention, ScriptItem, Setup } from '../simulation/script.ts'
 import type { Draws } from './draws.ts'
-import type { Broken, MakeJudge } from './finding.ts'
+import { type Broken, only, type Wanted } from './finding.ts'
 import { interventionsOf, type MoveKind } from './moves.ts'
 import type { Plan } from './plan.ts'
-import { Run, type Wanted } from './run.ts'
+import { Run } from './run.ts'
 
 /** By and by the election timers run out. */
 const WAITS = [50_000, 100_000, 200_000]
@@ -14,11 +14,11 @@ export interface Tried {
 }
 
 /** Carries out a plan. What is done is settled as the run goes, and goes into the script of an ordinary scenario. */
-export function tryPlan(plan: Plan, draws: Draws, wanted: Wanted, judges: readonly MakeJudge[]): Tried {
+export function tryPlan(plan: Plan, draws: Draws, wanted: Wanted): Tried {
   const { seed, servers, settings, moves, tempo, events } = plan
   const script: ScriptItem[] = []
   const setup: Setup = { seed, servers, settings, initial: null, script }
-  const run = new Run(setup, wanted, judges)
+  const run = new Run(setup, wanted)
   const { world } = run
   const act = (intervention: Intervention): boolean => {
     script.push({ at: world.now, skip: world.eventsNow, act: intervention })
@@ -34,5 +34,6 @@ export function tryPlan(plan: Plan, draws: Draws, wanted: Wanted, judges: readon
     move = draws.of(moves)
   }
   const { finding } = run
-  return { events: world.events, broken: finding === null ? null : { setup, finding } }
+  if (finding === null) return { events: world.events, broken: null }
+  return { events: world.events, broken: { setup, finding, wanted: only(finding.kind, wanted.afterTwice) } }
 }

@@ -51,7 +51,8 @@ function* hashHost(hash: Hash, host: Host): Generator<void> {
 /** What only features beyond §5 use, where they are in use: links from before them have hashes without it. */
 function hashBeyond(hash: Hash, { server, writing, disk }: Host): void {
   const { snapshot, sessions, transfer, change, reads, incoming, durableIndex, log, compactDue } = server
-  const { configurations, currentTerm, durableTerm, quorumDue, batchDue, byTransfer, leaseOver } = server
+  const { configurations, currentTerm, durableTerm, quorumDue, batchDue, byTransfer, leaseOver, oldVotes } =
+    server
   const beyond: readonly (readonly [unknown, boolean])[] = [
     [snapshot?.lastIncludedIndex, snapshot !== null],
     [[...sessions], sessions.size > 0],
@@ -67,6 +68,7 @@ function hashBeyond(hash: Hash, { server, writing, disk }: Host): void {
       [writing.doneAt, writing.asked, writing.latency, disk.log.length],
       writing.asked > 0 || writing.latency !== null,
     ],
+    [oldVotes, oldVotes.length > 0],
   ]
   for (const [i, [value, isUsed]] of beyond.entries()) {
     if (!isUsed) continue

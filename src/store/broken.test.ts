@@ -10,7 +10,7 @@ function broken(events: number, what: 'nothing' | 'end', playing = false, epoch 
   const end = what === 'end' ? ({ violation: null } as Frame['end']) : null
   const frame: Frame = { ...firstFrame(fresh), epoch, events, end }
   app.setState({ frame, playing })
-  return brokenOnes(frame).map((one) => one.events)
+  return brokenOnes(frame, null).map((one) => one.events)
 }
 
 test('what was broken is kept in mind while somebody looks how it came about, until time runs again', () => {

@@ -2,12 +2,14 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { FoundKind } from '../search/finding.ts'
 import type { FoundScenario } from '../search/found-scenario.ts'
+import type { Settings } from '../simulation/settings.ts'
 import type { SearchJob, SearchReport } from '../worker/search-messages.ts'
 import { type BackgroundWorker, background } from './background.ts'
 import { type Crew, crewSize, startCrew } from './crew.ts'
 import { crewPort } from './crew-port.ts'
 import { openAnother } from './current.ts'
 import { app, sayMissing } from './state.ts'
+import { brokenNow } from './unsafe-ways.ts'
 import { stepsOf } from './walk.ts'
 
 export type Wanted = FoundKind | 'best' | 'any'
@@ -25,8 +27,18 @@ export interface Found {
   readonly to: number
 }
 
+/** What is searched, as it was at the start. */
+export interface Subject {
+  readonly wanted: Wanted
+  readonly settings: Settings
+  readonly clocks: readonly number[]
+  /** What the broken rules are called, a line each; empty if none is. */
+  readonly broken: string
+}
+
 export interface Finder {
   readonly kind: 'idle' | 'searching' | 'shrinking' | 'stopped' | 'failed'
+  readonly subject: Subject | null
   /** What it looks for; `null` for anything that is promised. */
   readonly looksFor: readonly FoundKind[] | null
   readonly tried: Tried
@@ -37,7 +49,15 @@ export interface Finder {
 }
 
 const NOTHING: Tried = { scenarios: 0, events: 0, seconds: 0 }
-const IDLE: Finder = { kind: 'idle', looksFor: null, tried: NOTHING, found: null, workers: 0, lost: null }
+const IDLE: Finder = {
+  kind: 'idle',
+  subject: null,
+  looksFor: null,
+  tried: NOTHING,
+  found: null,
+  workers: 0,
+  lost: null,
+}
 
 export const finder = createStore<Finder>()(() => IDLE)
 
@@ -59,6 +79,8 @@ class Hunt {
   private readonly crew: Crew<SearchJob>
   private readonly tried = new Map<number, { scenarios: number; events: number }>()
   private readonly atWork = new Set<number>()
+  /** What searches before this one have tried in the same. */
+  private readonly before: Tried
   private candidates: Candidate[] = []
   private winner: Candidate | null = null
   private readonly startedAt = performance.now()
@@ -66,12 +88,11 @@ class Hunt {
   private seconds: number | null = null
   private readonly timer: ReturnType<typeof setInterval>
 
-  constructor(wanted: Wanted, seed: number, make: () => BackgroundWorker) {
-    const { frame, scenario } = app.getState()
-    const settings = frame?.settings ?? scenario.settings
-    const clocks = frame?.servers.map(({ clockRate }) => clockRate) ?? []
+  constructor(subject: Subject, before: Tried, seed: number, make: () => BackgroundWorker) {
+    const { wanted, settings, clocks } = subject
     const size = crewSize()
-    finder.setState({ ...IDLE, kind: 'searching', workers: size })
+    this.before = before
+    finder.setState({ ...IDLE, kind: 'searching', subject, tried: before, workers: size })
     this.timer = setInterval(() => this.tell(), TELL_MS)
     for (let who = 0; who < size; who++) this.atWork.add(who)
     this.crew = startCrew<SearchJob, SearchReport>({
@@ -96,13 +117,13 @@ class Hunt {
   }
 
   private tell(): void {
-    let scenarios = 0
-    let events = 0
+    let { scenarios, events } = this.before
     for (const part of this.tried.values()) {
       scenarios += part.scenarios
       events += part.events
     }
-    finder.setState({ tried: { scenarios, events, seconds: this.seconds ?? this.elapsed() } })
+    const seconds = this.before.seconds + (this.seconds ?? this.elapsed())
+    finder.setState({ tried: { scenarios, events, seconds } })
   }
 
   private hear(report: SearchReport, who: number): void {
@@ -171,7 +192,17 @@ export function startFinding(wanted: Wanted): void {
   end()
   if (background.searcher === null) return sayMissing()
   seed++
-  hunt = new Hunt(wanted, seed, background.searcher)
+  const subject = subjectNow(wanted)
+  const { kind, subject: last, tried } = finder.getState()
+  const goesOn = kind === 'stopped' && JSON.stringify(last) === JSON.stringify(subject)
+  hunt = new Hunt(subject, goesOn ? tried : NOTHING, seed, background.searcher)
+}
+
+function subjectNow(wanted: Wanted): Subject {
+  const state = app.getState()
+  const { frame, scenario } = state
+  const clocks = frame?.servers.map(({ clockRate }) => clockRate) ?? []
+  return { wanted, settings: frame?.settings ?? scenario.settings, clocks, broken: brokenNow(state) }
 }
 
 /** Nothing more is tried; what was tried stays told. */

@@ -12,7 +12,8 @@ interface OutcomeWords {
 export const OUTCOME_WORDS: Readonly<Record<Outcome, OutcomeWords>> = {
   violation: {
     label: 'a violation',
-    about: 'Any of the promises above is broken.',
+    about:
+      'A promise above is broken, and harm is done: to break a rule alone, as by a second vote, is not enough.',
     end: 'end in a violation',
   },
   'two leaders': {

@@ -1,6 +1,5 @@
 import { type Micros, nameOf, type ServerId } from '../base/ids.ts'
-import type { Note } from '../check/properties.ts'
-import type { PropertyId } from './safety.ts'
+import { isPromised, type Note, type PropertyId, type Violation } from '../check/properties.ts'
 
 /** How a promise stands at a moment; `note` says what was not judged, and why. */
 export type PropertyState = { readonly note: string | null } & (
@@ -25,7 +24,7 @@ interface Found {
 }
 
 export function stateOf(id: PropertyId, { notes, faulty, unjudged }: Found): PropertyState {
-  const all = notes.filter(({ kind }) => kind === id)
+  const all = notes.filter((note): note is Violation => note.kind === id)
   const broken = all.find(isPromised) ?? all[0]
   const note = faulty.length === 0 ? null : notJudged(id, faulty)
   if (broken !== undefined) {
@@ -43,8 +42,6 @@ export function stateOf(id: PropertyId, { notes, faulty, unjudged }: Found): Pro
   const which = `Nobody can tell for ${keys.join(', ')}: too much was going on at once. For all other keys it holds.`
   return { kind: 'unknown', note: which }
 }
-
-const isPromised = (note: Note): boolean => note.kind !== 'ExactlyOnce' || note.promised
 
 const NO_SESSIONS =
   'Client sessions are off: nothing keeps a command that is sent again from being applied again.'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { clientId, logIndex, type Micros, serverId, term } from '../base/ids.ts'
 import type { ClientOperation } from '../check/client-operation.ts'
-import { PROPERTIES, type Violation } from '../check/properties.ts'
+import { FIGURE_3, type Violation } from '../check/properties.ts'
 import type { Command } from '../raft/commands.ts'
 import { PROPERTY_WORDS, tellViolation } from './safety.ts'
 import { operationText } from './safety-evidence.ts'
@@ -9,8 +9,10 @@ import { stateOf } from './safety-states.ts'
 
 const where = { at: 5 as Micros, event: 1, servers: [serverId(2), serverId(4)] }
 
-test('every property that is checked has words, in the same order', () => {
-  expect(Object.keys(PROPERTY_WORDS)).toEqual(PROPERTIES.map(({ id }) => id))
+test('the five properties of Figure 3 come first', () => {
+  const sections = Object.entries(PROPERTY_WORDS).map(([id, { section }]) => ({ id, section }))
+  expect(sections.slice(0, 5).map(({ id }) => id)).toEqual(FIGURE_3)
+  expect(sections.findLastIndex(({ section }) => section === 'Fig. 3')).toBe(4)
 })
 
 const put = (value: string): Command => ({ kind: 'Put', key: 'x', value })
@@ -49,6 +51,17 @@ const cases: readonly (readonly [Violation, string])[] = [
   [
     { ...where, kind: 'StateMachineSafety', index: logIndex(5), mine: term(3), theirs: term(4) },
     'At index 5, S2 applied an entry of term 3 and S4 one of term 4.',
+  ],
+  [
+    {
+      ...where,
+      servers: [serverId(2), serverId(2)],
+      kind: 'StateMachineSafety',
+      index: logIndex(5),
+      mine: term(4),
+      theirs: term(3),
+    },
+    'At index 5, S2 applied an entry of term 4, and before it one of term 3.',
   ],
   [
     { ...where, kind: 'OneVote', term: term(2), was: serverId(1), votedFor: null },

@@ -1,11 +1,9 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf, type ServerId } from '../base/ids.ts'
-import type { Violation } from '../check/properties.ts'
+import type { PropertyId, Violation } from '../check/properties.ts'
 import type { Rule } from '../raft/facts.ts'
 import { commandWords } from './commands.ts'
 import { tellEvidence } from './safety-evidence.ts'
-
-export type PropertyId = Violation['kind']
 
 /** A promise that Raft makes, in words. */
 export interface PropertyWords {
@@ -64,7 +62,7 @@ export const PROPERTY_WORDS: Readonly<Record<PropertyId, PropertyWords>> = {
   },
   LogTermsRise: {
     name: 'Terms in a log rise',
-    statement: 'Along a log the terms never fall, and none is later than the term its server is in.',
+    statement: 'Along a log the terms never fall, and no entry is stored in an earlier term than its own.',
     section: '§5.3',
   },
   StoreFollowsLog: {
@@ -125,8 +123,9 @@ export function tellViolation(violation: Violation): readonly [string, string] {
     }
     case 'StateMachineSafety': {
       const { index, mine, theirs } = violation
+      const and = who === other ? ', and before it' : ` and ${other}`
       return [
-        `At index ${index}, ${who} applied an entry of term ${mine} and ${other} one of term ${theirs}.`,
+        `At index ${index}, ${who} applied an entry of term ${mine}${and} one of term ${theirs}.`,
         'From there on their stores can give different answers to the same question.',
       ]
     }

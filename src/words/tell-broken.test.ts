@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { BREAKABLE_RULES } from '../raft/settings.ts'
 import type { Fact } from '../simulation/facts.ts'
 import { weightOf } from '../simulation/notable.ts'
@@ -47,6 +47,49 @@ it('entries that are erased without a conflict are said to be (§5.3)', () => {
     theirs: null,
   }
   expect(plain(tell(fact as Fact))).toBe('S1 erased 4–5: S2’s message ends before. §5.3')
+})
+
+describe('beside a broken rule, nothing is said that is not so', () => {
+  const vote = { kind: 'VoteGranted', server: 2, rule: '§5.2', candidate: 3, term: 4, again: false }
+  const wouldVote = { ...vote, kind: 'PreVoteGranted', rule: 'D 9.6' }
+  const ignored = { kind: 'AppendReplyIgnored', server: 1, rule: '§5.3', follower: 2, success: false }
+  const held = { kind: 'CommitHeld', server: 1, rule: '§5.4.2', index: 2, entryTerm: 2, term: 4 }
+  const known = { kind: 'EntriesKnown', server: 1, rule: '§5.3', leader: 3, first: 1, last: 1 }
+  const stands = { kind: 'BecameCandidate', server: 1, rule: '§5.2', term: 3, again: false, waited: 1 }
+  it.each([
+    [{ ...vote, broke: ['voteTwice'] }, 'S2 voted for S3 in term 4: S3’s log is no older than its own. §5.2'],
+    [{ ...vote, broke: ['voteWithoutComparing'] }, 'S2 voted for S3 in term 4: its vote was free. §5.2'],
+    [{ ...vote, broke: ['ignoreSnapshotBoundary'] }, 'S2 voted for S3 in term 4: its vote was free. §5.2'],
+    [{ ...vote, broke: ['voteTwice', 'voteWithoutComparing'] }, 'S2 voted for S3 in term 4. §5.2'],
+    [
+      { ...wouldVote, broke: ['voteWithoutComparing'] },
+      'S2 would vote for S3 in term 4: it hears no leader. D 9.6',
+    ],
+    [
+      { ...wouldVote, broke: ['voteTwice'] },
+      'S2 would vote for S3 in term 4: it hears no leader, and S3’s log is no older than its own. D 9.6',
+    ],
+    [{ ...known, erasedRest: true }, 'S1 had S3’s entry 1 already. §5.3'],
+    [{ ...ignored, why: 'LaterTerm' }, 'S1 ignored S2’s refusal: it comes from a later term. §5.3'],
+    [
+      { kind: 'SnapshotReplyIgnored', server: 1, rule: '§7', follower: 2, laterTerm: true },
+      'S1 ignored S2’s answer to a snapshot: it comes from a later term. §7',
+    ],
+    [
+      { ...held, storedBy: 'Minority' },
+      'S1 may not commit 2 yet: a minority stores it, which is enough for it, but it is of term 2, not of its own term 4. §5.4.2',
+    ],
+    [
+      { ...held, storedBy: 'Majorities' },
+      'S1 may not commit 2 yet: majorities of the old members and of the new store it, but it is of term 2, not of its own term 4. §5.4.2',
+    ],
+    [
+      { ...stands, why: 'FewPreVotes' },
+      'S1 became candidate, term 3: a minority would vote for it, which is enough for it. §5.2',
+    ],
+  ])('%j', (fact, sentence) => {
+    expect(plain(tell(fact as unknown as Fact))).toBe(sentence)
+  })
 })
 
 it('a change of rules names them as the code does', () => {

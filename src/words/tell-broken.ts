@@ -14,7 +14,7 @@ const DEEDS: Readonly<Record<BreakableRule, string>> = {
   countMinority: 'takes a minority for a majority',
   applyUncommitted: 'applies what is not committed',
   readBeforeOwnEntry: 'starts a read without an entry of its own term',
-  ignoreSnapshotBoundary: 'does not compare the last term in a snapshot',
+  ignoreSnapshotBoundary: 'does not compare the last entry in a snapshot',
   acceptStaleSnapshot: 'takes a snapshot of what it has committed long since',
   keepOldVotes: 'keeps the votes of an earlier term',
   ignoreTermsInReplies: 'ignores a later term in a reply',

@@ -14,7 +14,7 @@ export function tellCommit(fact: Told): Sentence {
     case 'CommitHeld': {
       const { index, entryTerm, term } = fact
       const held = strong(`may not commit ${index} yet`)
-      const why = `: a majority stores it, but it is of term ${entryTerm}, not of its own term ${term}`
+      const why = `: ${whoStores(fact)}, but it is of term ${entryTerm}, not of its own term ${term}`
       return say(server, 'beat', rule, held, why)
     }
     case 'CommitLearned': {
@@ -26,6 +26,19 @@ export function tellCommit(fact: Told): Sentence {
       return say(server, 'quiet', rule, `applied ${range(fact.first, fact.last)} to its store`)
     default:
       return unreachable(fact)
+  }
+}
+
+function whoStores({ storedBy }: Told & { kind: 'CommitHeld' }): string {
+  switch (storedBy) {
+    case undefined:
+      return 'a majority stores it'
+    case 'Majorities':
+      return 'majorities of the old members and of the new store it'
+    case 'Minority':
+      return 'a minority stores it, which is enough for it'
+    default:
+      return unreachable(storedBy)
   }
 }
 

@@ -1,6 +1,7 @@
 import { unreachable } from '../base/assert.ts'
-import { nameOf } from '../base/ids.ts'
+import { nameOf, type ServerId } from '../base/ids.ts'
 import type { ElectionFact, RaftFact, Tally, VoteRefusal } from '../raft/facts.ts'
+import type { BreakableRule } from '../raft/settings.ts'
 import { messageText } from './messages.ts'
 import { ms, names, of, type Sentence, say, strong } from './sentence.ts'
 
@@ -74,6 +75,8 @@ function whyCandidate({ why, term, again, waited }: Of<'BecameCandidate'>): stri
       return 'its election timer was made to run out'
     case 'PreVotes':
       return 'a majority would vote for it'
+    case 'FewPreVotes':
+      return 'a minority would vote for it, which is enough for it'
     case 'Transfer':
       return 'the leader hands over to it'
     default:
@@ -81,13 +84,19 @@ function whyCandidate({ why, term, again, waited }: Of<'BecameCandidate'>): stri
   }
 }
 
-function tellGrant({ server, rule, candidate, term, again }: Of<'VoteGranted'>): Sentence {
+function tellGrant({ server, rule, candidate, term, again, broke }: Of<'VoteGranted'>): Sentence {
   if (again) {
     return say(server, 'quiet', rule, `gave ${nameOf(candidate)} the same vote for term ${term} once more`)
   }
-  const why = `: its vote was free, and ${of(candidate)} log is no older than its own`
-  return say(server, 'beat', rule, strong(`voted for ${nameOf(candidate)} in term ${term}`), why)
+  const free = broke?.includes('voteTwice') ? [] : ['its vote was free']
+  const why = [...free, ...whyTheLog(candidate, broke)]
+  const because = why.length === 0 ? '' : `: ${why.join(', and ')}`
+  return say(server, 'beat', rule, strong(`voted for ${nameOf(candidate)} in term ${term}`), because)
 }
+
+/** §5.4.1: what speaks for the candidate's log, unless it gets the vote though that is behind. */
+export const whyTheLog = (candidate: ServerId, broke: readonly BreakableRule[] = []): readonly string[] =>
+  broke.some((rule) => rule !== 'voteTwice') ? [] : [`${of(candidate)} log is no older than its own`]
 
 export function whyRefused(
   why: VoteRefusal,

@@ -281,12 +281,22 @@ tells<MembershipFact['kind']>('members', {
       'beat',
       'S1 now needs majorities of both S1, S2, S3 and S1, S2, S4: entry 5 is in its log. §6',
     ],
+    [
+      { ...members, was, configuration: { voters: [1], next: null } },
+      'beat',
+      'S1 now counts itself as the only member: entry 5 is in its log. §6',
+    ],
   ],
   ConfigurationAdopted: [
     [
       { ...members, server: 2, was, configuration },
       'beat',
       'S2 now counts S1, S2, S3, S4 as members: entry 5 is in its log. §6',
+    ],
+    [
+      { ...members, server: 2, was, configuration: { voters: [1], next: null } },
+      'beat',
+      'S2 now counts S1 as the only member: entry 5 is in its log. §6',
     ],
   ],
   ConfigurationRolledBack: [

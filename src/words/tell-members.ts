@@ -1,5 +1,5 @@
 import { unreachable } from '../base/assert.ts'
-import { nameOf } from '../base/ids.ts'
+import { nameOf, type ServerId } from '../base/ids.ts'
 import type { Configuration } from '../raft/configuration.ts'
 import type { MembershipFact, RaftFact, TransferFact } from '../raft/facts.ts'
 import { whyNoChange } from './commands.ts'
@@ -11,11 +11,11 @@ export function tellMembership(fact: RaftFact & MembershipFact): Sentence {
   switch (fact.kind) {
     case 'ConfigurationAppended':
     case 'ConfigurationAdopted': {
-      const now = strong(`now ${counts(fact.configuration)}`)
+      const now = strong(`now ${counts(fact.configuration, server)}`)
       return say(server, 'beat', rule, now, `: entry ${fact.index} is in its log`)
     }
     case 'ConfigurationRolledBack': {
-      const now = strong(`again ${counts(fact.configuration)}`)
+      const now = strong(`again ${counts(fact.configuration, server)}`)
       return say(server, 'beat', rule, now, `: entry ${fact.index} is gone from its log`)
     }
     case 'ChangeHeld':
@@ -47,9 +47,12 @@ export function tellMembership(fact: RaftFact & MembershipFact): Sentence {
 }
 
 /** §6: whose votes and copies it needs from here on; of a joint configuration, a majority of either set. */
-function counts({ voters, next }: Configuration): string {
+function counts({ voters, next }: Configuration, server: ServerId): string {
   if (next !== null) return `needs majorities of both ${names(voters)} and ${names(next)}`
-  return voters.length === 0 ? 'knows of no members' : `counts ${names(voters)} as members`
+  const [first, second] = voters
+  if (first === undefined) return 'knows of no members'
+  if (second === undefined) return `counts ${first === server ? 'itself' : nameOf(first)} as the only member`
+  return `counts ${names(voters)} as members`
 }
 
 function whyHeld(why: (MembershipFact & { kind: 'ChangeHeld' })['why']): string {

@@ -2,7 +2,7 @@ import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
 import type { PreVoteFact, RaftFact, StandingFact } from '../raft/facts.ts'
 import { ms, names, of, type Sentence, say, strong } from './sentence.ts'
-import { tallied, whyRefused } from './tell-election.ts'
+import { tallied, whyRefused, whyTheLog } from './tell-election.ts'
 
 /** D 9.6: asking before standing; and who steps down or does not stand, by itself (D 6.2, §6). */
 export function tellPreVote(fact: RaftFact & (PreVoteFact | StandingFact)): Sentence {
@@ -14,10 +14,10 @@ export function tellPreVote(fact: RaftFact & (PreVoteFact | StandingFact)): Sent
       return say(server, 'beat', rule, asks, `: ${whyAsking(fact)}`)
     }
     case 'PreVoteGranted': {
-      const { candidate, term } = fact
+      const { candidate, term, broke } = fact
       const granted = strong(`would vote for ${nameOf(candidate)} in term ${term}`)
-      const why = `: it hears no leader, and ${of(candidate)} log is no older than its own`
-      return say(server, 'minor', rule, granted, why)
+      const why = ['it hears no leader', ...whyTheLog(candidate, broke)].join(', and ')
+      return say(server, 'minor', rule, granted, `: ${why}`)
     }
     case 'PreVoteRefused':
       return say(

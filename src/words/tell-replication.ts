@@ -33,9 +33,9 @@ export function tellReplication(fact: Told): Sentence {
       return say(server, 'minor', rule, appended, ` from the leader ${nameOf(fact.leader)}`)
     }
     case 'EntriesKnown': {
-      const { leader, first, last } = fact
-      const what = `had ${of(leader)} ${entries(first, last)} already, and changed nothing`
-      return say(server, 'minor', rule, what)
+      const { leader, first, last, erasedRest } = fact
+      const what = `had ${of(leader)} ${entries(first, last)} already`
+      return say(server, 'minor', rule, `${what}${erasedRest ? '' : ', and changed nothing'}`)
     }
     case 'MatchAdvanced': {
       const { follower, from, to } = fact
@@ -114,6 +114,8 @@ function tellIgnored({ server, rule, follower, success, why }: Of<'AppendReplyIg
   switch (why) {
     case 'OldTerm':
       return say(server, 'quiet', rule, `${what}: it answers a request of an earlier term`)
+    case 'LaterTerm':
+      return say(server, 'quiet', rule, `${what}: it comes from a later term`)
     case 'NotLeader':
       return say(server, 'quiet', rule, `${what}: it does not lead`)
     case 'KnownToMatch':

@@ -56,7 +56,7 @@ export function tellSnapshot(fact: Told): Sentence {
         server,
         'quiet',
         rule,
-        `ignored ${of(fact.follower)} answer to a snapshot: it is out of date`,
+        `ignored ${of(fact.follower)} answer to a snapshot: ${whyNoNews(fact)}`,
       )
     default:
       return unreachable(fact)
@@ -98,3 +98,6 @@ function whyRefused(why: (SnapshotFact & { kind: 'SnapshotRefused' })['why']): s
       return unreachable(why)
   }
 }
+
+const whyNoNews = ({ laterTerm }: SnapshotFact & { kind: 'SnapshotReplyIgnored' }): string =>
+  laterTerm ? 'it comes from a later term' : 'it is out of date'

@@ -30,6 +30,9 @@ export function UnsafeWays({ settings, clocks, unsafe, fixed, onCommit }: Props)
   })
 }
 
+const UNCOUNTED =
+  'Sessions are off in all the paper’s figures, so that alone does not count as a broken rule.'
+
 interface WayProps {
   readonly way: UnsafeWay
   readonly broken: boolean
@@ -49,7 +52,7 @@ function Way({ way, broken, unsafe, fixed, onSwitch }: WayProps) {
           <Switch labelId={id} value={broken} fixed={fixed} onCommit={onSwitch} />
         )}
       </div>
-      <About about={way.about} rule={way.rule} />
+      <About about={way.key === 'sessions' ? `${way.about} ${UNCOUNTED}` : way.about} rule={way.rule} />
     </div>
   )
 }

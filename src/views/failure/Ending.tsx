@@ -1,3 +1,4 @@
+import { isPromisedIn, isTold } from '../../store/broken.ts'
 import { undo } from '../../store/edit.ts'
 import { goToEvents, play } from '../../store/navigate.ts'
 import { app, useApp } from '../../store/state.ts'
@@ -12,6 +13,7 @@ import './failure.css'
 /** A promise is broken here, or the run has met what Raft rules out: what happened and why, and the ways back. */
 export function Ending() {
   const frame = useApp((state) => state.frame)
+  const walk = useApp((state) => state.walk)
   const canUndo = useApp((state) => state.canUndo)
   const strayed = useApp((state) => state.strayed)
   const presenting = useApp((state) => state.presenting)
@@ -27,15 +29,19 @@ export function Ending() {
       </div>
     )
   }
-  const isStop = frame.end !== null || frame.safety.stops.includes(frame.events - 1)
+  if (!isTold(frame, walk)) return null
+  const isStop = isPromisedIn(frame)
   // Play goes past what nobody promised, what the viewer went on from, and what is on the way to worse.
   if (frame.end === null && playing) return null
+  const outlines = <Blame violation={frame.violation} servers={frame.servers} />
+  // In present mode there is one place for words, and the steps that somebody walks through are told there.
+  if (presenting && walk !== null) return outlines
   return (
     <div className={isStop ? 'ending' : 'ending strayed'} role={isStop ? 'alert' : 'status'}>
-      <Blame violation={frame.violation} servers={frame.servers} />
+      {outlines}
       <p>
         {isStop && <b>{frame.end === null ? 'Play stops here.' : 'The run stops here.'}</b>}{' '}
-        {tellBroken(frame)}
+        {tellBroken(frame).join(' ')}
       </p>
       <div className="failure-ways">
         <Button small onClick={() => goToEvents(frame.events - 1)}>
@@ -61,7 +67,8 @@ export function Ending() {
   )
 }
 
-function tellBroken({ violation, end }: Frame): string {
-  if (violation !== null) return tellViolation(violation).join(' ')
-  return end === null || end.fact === null ? '' : plain(tell(end.fact))
+/** What, and why that must not be. */
+function tellBroken({ violation, end }: Frame): readonly string[] {
+  if (violation !== null) return tellViolation(violation)
+  return end === null || end.fact === null ? [] : [plain(tell(end.fact))]
 }

@@ -1,8 +1,9 @@
 import { ChevronLeft, ChevronRight, Pause, Play, X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
+import { isPromisedIn, isTold } from '../../store/broken.ts'
 import { togglePlay } from '../../store/navigate.ts'
 import { player } from '../../store/player.ts'
-import { useApp } from '../../store/state.ts'
+import { type AppState, useApp } from '../../store/state.ts'
 import { goToStep, leaveWalk, reader, type Step, stepAt, type Walk } from '../../store/walk.ts'
 import { tellViolation } from '../../words/safety.ts'
 import { plain } from '../../words/sentence.ts'
@@ -26,16 +27,17 @@ export function Captions() {
       player.pace = null
     }
   }, [])
-  const broken = useApp(({ frame, walk }) =>
-    frame?.violation && frame.events === (walk?.steps.at(-1)?.event ?? -1) + 1
-      ? tellViolation(frame.violation)[0]
-      : '',
-  )
+  const broken = useApp(tellEnd)
+  const strip = useRef<HTMLElement>(null)
+  const isUp = walk !== null
+  useEffect(() => {
+    if (isUp) bring(strip.current)
+  }, [isUp])
   if (walk === null) return null
   const { steps } = walk
   const step = steps[index]
   return (
-    <section className="walk" aria-label="How it came about, step by step">
+    <section className="walk" aria-label="How it came about, step by step" tabIndex={-1} ref={strip}>
       {presenting && <h1 className="unseen">{name}</h1>}
       <p className="walk-count">
         <b>{index + 1}</b> of {steps.length}{' '}
@@ -48,6 +50,23 @@ export function Captions() {
       <Buttons index={index} count={steps.length} />
     </section>
   )
+}
+
+/** To where it can be seen, below the stage; keys belong to it from now on. */
+function bring(strip: HTMLElement | null): void {
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  strip?.focus({ preventScroll: true })
+  strip?.scrollIntoView({ block: 'end', behavior: isCalm ? 'instant' : 'smooth' })
+}
+
+/** What the steps have led to, once it has happened; in present mode nothing else says that the run stops for it. */
+function tellEnd({ frame, walk, presenting }: AppState): string {
+  if (frame === null || walk === null || !isTold(frame, walk)) return ''
+  const isLast = frame.events === (walk.steps.at(-1)?.event ?? -1) + 1
+  if (!isLast && !(presenting && isPromisedIn(frame))) return ''
+  const what = frame.violation === null ? '' : tellViolation(frame.violation)[0]
+  if (!presenting || !isPromisedIn(frame)) return what
+  return `${frame.end === null ? 'Play stops here.' : 'The run stops here.'} ${what}`
 }
 
 function Opening({ walk: { origin } }: { walk: Walk }) {

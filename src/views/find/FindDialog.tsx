@@ -1,9 +1,10 @@
 import { Play, Radar, Square } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
+import type { PropertyId } from '../../check/properties.ts'
 import { leaveFinder, startFinding, stopFinding, useFinder, type Wanted } from '../../store/find.ts'
 import { useCalm } from '../../store/throttle.ts'
 import { brokenNow } from '../../store/unsafe-ways.ts'
-import { PROPERTY_WORDS, type PropertyId } from '../../words/safety.ts'
+import { PROPERTY_WORDS } from '../../words/safety.ts'
 import { DialogFrame } from '../dialogs/DialogFrame.tsx'
 import { Button } from '../kit/Button.tsx'
 import { Figures } from './Figures.tsx'
@@ -17,11 +18,18 @@ const OTHERS = IDS.filter((id) => !PROMISES.includes(id))
 /** Looks for a scenario in which this cluster breaks a promise, and opens it. */
 export function FindDialog() {
   const [wanted, setWanted] = useState<Wanted>('best')
-  const broken = useCalm(brokenNow)
+  const brokenHere = useCalm(brokenNow)
+  // What is said of a search is of the cluster that it began with.
+  const subject = useFinder((state) => state.subject)
+  const broken = subject?.broken ?? brokenHere
   const sessions = useCalm(({ frame, scenario }) => (frame?.settings ?? scenario.settings).sessions)
   const kind = useFinder((state) => state.kind)
   const isBusy = kind === 'searching' || kind === 'shrinking'
   useEffect(() => leaveFinder, [])
+  const lookFor = (next: Wanted) => {
+    setWanted(next)
+    leaveFinder()
+  }
   return (
     <DialogFrame
       title="Find a violation"
@@ -41,8 +49,13 @@ export function FindDialog() {
       }
     >
       <div className="find">
+        {subject !== null && broken !== brokenHere && (
+          <p className="find-note">
+            The cluster on the screen has changed since: this is of the one that the search began with.
+          </p>
+        )}
         <Broken names={broken} />
-        <LookFor value={wanted} anyBroken={broken !== ''} fixed={isBusy} onChange={setWanted} />
+        <LookFor value={wanted} anyBroken={broken !== ''} fixed={isBusy} onChange={lookFor} />
         <Outcome anyBroken={broken !== ''} isBest={wanted === 'best'} />
         <Figures />
         {!sessions && !wantsSessions(wanted) && (
@@ -59,7 +72,12 @@ export function FindDialog() {
 
 const wantsSessions = (wanted: Wanted): boolean => wanted === 'ExactlyOnce' || wanted === 'Linearizability'
 
+/** How many broken rules have a line of their own. */
+const SHOWN = 4
+
 function Broken({ names }: { names: string }) {
+  const all = names.split('\n')
+  const [first, rest] = all.length > SHOWN + 1 ? [all.slice(0, SHOWN), all.slice(SHOWN)] : [all, []]
   return (
     <section className="find-broken" aria-label="Rules broken now">
       <h3>Rules broken now</h3>
@@ -67,9 +85,15 @@ function Broken({ names }: { names: string }) {
         <p>None: this cluster should keep all that it promises. Rules can be broken under Rules.</p>
       ) : (
         <ul>
-          {names.split('\n').map((name) => (
+          {first.map((name) => (
             <li key={name}>{name}</li>
           ))}
+          {rest.length > 0 && (
+            <li title={rest.join('\n')}>
+              and {rest.length} more: {rest.slice(0, 2).join(', ')}
+              {rest.length > 2 && ' …'}
+            </li>
+          )}
         </ul>
       )}
     </section>

@@ -1,6 +1,7 @@
 import { unreachable } from '../../base/assert.ts'
+import type { PropertyId } from '../../check/properties.ts'
 import { type Finder, useFinder } from '../../store/find.ts'
-import { PROPERTY_WORDS, type PropertyId } from '../../words/safety.ts'
+import { PROPERTY_WORDS } from '../../words/safety.ts'
 import { grouped, triedText } from './words.ts'
 
 /** What came of the search so far, in words. */

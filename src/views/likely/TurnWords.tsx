@@ -11,7 +11,13 @@ import { Telling } from '../kit/Telling.tsx'
 export function TurnWords() {
   const turn = useLikely((state) => state.turn)
   const isDone = useLikely(({ phase }) => phase === 'done')
-  if (turn === null) return isDone ? <p>At no moment does the share rise by much.</p> : null
+  const isCertain = useLikely(({ points }) => points.every(({ share }) => share === 1))
+  if (turn === null)
+    return isDone ? (
+      <p>
+        {isCertain ? 'It was bound to come from the start.' : 'At no moment does the share rise by much.'}
+      </p>
+    ) : null
   const { before, after, unavoidable } = turn
   const isExact = after.events === before.events + 1
   return (

@@ -1,3 +1,4 @@
+import { isPromisedIn } from '../../store/broken.ts'
 import { undo } from '../../store/edit.ts'
 import { goToEvents, play } from '../../store/navigate.ts'
 import { useCalm } from '../../store/throttle.ts'
@@ -25,7 +26,7 @@ export function BrokenHere({ frame, events }: Props) {
   const canUndo = useCalm((state) => state.canUndo)
   const { end, violation, epoch } = frame
   const isHere = events === frame.events
-  const isPromised = end !== null || frame.safety.stops.includes(frame.events - 1)
+  const isPromised = isPromisedIn(frame)
   const name =
     violation === null ? endTitle(end?.fact ?? null) : `${PROPERTY_WORDS[violation.kind].name} is violated`
   return (
@@ -36,7 +37,7 @@ export function BrokenHere({ frame, events }: Props) {
         </h3>
         <Words frame={frame} />
       </div>
-      <BrokenRules frame={frame} />
+      {isPromised && <BrokenRules frame={frame} />}
       {isHere && <Evidence violation={violation} />}
       {isHere && <p className="safety-why">{whatNow(frame, isPromised)}</p>}
       <span className="panel-actions">

@@ -1,7 +1,8 @@
+import type { PropertyId } from '../../check/properties.ts'
 import { brokenOnes } from '../../store/broken.ts'
 import { goToEvents } from '../../store/navigate.ts'
 import { useCalm } from '../../store/throttle.ts'
-import { PROPERTY_WORDS, type PropertyId } from '../../words/safety.ts'
+import { PROPERTY_WORDS } from '../../words/safety.ts'
 import { type PropertyState, stateOf } from '../../words/safety-states.ts'
 import { sectionTitle } from '../../words/sections.ts'
 import type { SafetyFrame } from '../../worker/protocol.ts'
@@ -20,11 +21,12 @@ const LEMMAS = IDS.filter((id) => !PROMISES.includes(id) && !CLIENTS.includes(id
 /** What Raft promises, and whether it has been kept at every event so far. */
 export function SafetyPanel() {
   const frame = useCalm((state) => state.frame)
+  const walk = useCalm((state) => state.walk)
   if (frame === null) return null
   const { safety } = frame
   return (
     <div className="panel">
-      {brokenOnes(frame).map((broken) => (
+      {brokenOnes(frame, walk).map((broken) => (
         <BrokenHere key={`${broken.epoch} ${broken.events}`} frame={broken} events={frame.events} />
       ))}
       <FindButton />

@@ -2,6 +2,7 @@ import { lazy, type PointerEvent, Suspense, useLayoutEffect, useMemo, useRef, us
 import { pickServer } from '../../store/deeds.ts'
 import { player } from '../../store/player.ts'
 import { app, useApp } from '../../store/state.ts'
+import { unsafeCount } from '../../store/unsafe.ts'
 import { messageTitle } from '../../words/messages.ts'
 import { Part } from '../failure/Part.tsx'
 import { Cluster } from './Cluster.tsx'
@@ -27,10 +28,12 @@ export function Stage() {
   const hasSelected = useApp(({ selection }) => selection?.kind === 'server')
   const hasEnded = useApp(({ frame, strayed }) => (frame?.end ?? strayed) !== null)
   const narrow = size.width < 640
-  const rows = useApp(({ frame }) => {
+  const rows = useApp((state) => {
+    const { frame } = state
     const isDisputed =
       frame !== null && (narrow || presenting || servers > 7) && majorityText(frame.servers) !== ''
-    return isDisputed && (!narrow || frame.cuts.length > 0) ? 1 : 0
+    const isUnsafe = presenting && unsafeCount(state) > 0
+    return Number(isDisputed && (!narrow || frame.cuts.length > 0)) + Number(isUnsafe)
   })
   const [foot, setFoot] = useState(0)
   const goal = useMemo(() => {

@@ -61,7 +61,9 @@ export function Vitals() {
           ) : others === 0 ? (
             <>
               {held} of {PROPERTIES}
-              <span className="safety-wide"> safety properties hold</span>
+              <span className="safety-words">
+                <span className="safety-wide"> safety properties</span> hold
+              </span>
             </>
           ) : (
             <>

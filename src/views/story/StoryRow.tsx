@@ -1,6 +1,6 @@
-import { type KeyboardEvent, memo } from 'react'
+import { type KeyboardEvent, memo, type PointerEvent } from 'react'
+import { loaded } from '../../store/later.ts'
 import { goToEvents } from '../../store/navigate.ts'
-import { sectionTitle } from '../../words/sections.ts'
 import type { Sentence } from '../../words/sentence.ts'
 import { msText } from '../kit/format.ts'
 import { Telling } from '../kit/Telling.tsx'
@@ -58,15 +58,18 @@ export const StoryRow = memo(function StoryRow(props: StoryRowProps) {
           why?
         </button>
       )}
-      <span
-        className="story-section"
-        title={sentence.rule === null ? undefined : sectionTitle(sentence.rule)}
-      >
+      <span className="story-section" onPointerEnter={(event) => void tip(event, sentence.rule)}>
         {sentence.rule}
       </span>
     </li>
   )
 })
+
+/** What a section is about is said to whoever points at it. */
+async function tip({ currentTarget }: PointerEvent<HTMLElement>, rule: Sentence['rule']): Promise<void> {
+  const words = rule === null ? null : await loaded(import('../../words/sections.ts'))
+  if (rule !== null && words !== null) currentTarget.title = words.sectionTitle(rule)
+}
 
 /** Something that is due, if nobody interferes. */
 export const ComingRow = memo(function ComingRow({ at, sentence }: { at: number; sentence: Sentence }) {

@@ -6,8 +6,8 @@ import type { Frame } from '../../worker/protocol.ts'
 import { isSelected } from '../kit/is-selected.ts'
 import { TermName } from './band-name.ts'
 import { camera } from './camera.ts'
-import { listen } from './gestures.ts'
 import { type Layout, layoutOf } from './layout.ts'
+import { listenSoon } from './listen-soon.ts'
 import type { Mark } from './mark.ts'
 import { onThemeChange, type Palette, readPalette } from './palette.ts'
 import { messageAt } from './pick.ts'
@@ -77,7 +77,7 @@ export class Scene {
     this.stops = [
       () => observer.disconnect(),
       onThemeChange(repaint),
-      listen(parts.plot, this.wishes()),
+      listenSoon(parts.plot, this.wishes()),
       player.onTick((now, frame) => this.tick(now, frame)),
       () => this.canvas.stop(),
     ]
