@@ -29,7 +29,7 @@ export default defineConfig({
     launchOptions: { executablePath: findBrowser(), args: root ? ['--no-sandbox', ...QUIET] : QUIET },
   },
   webServer: {
-    command: `npx --no-install vite preview --outDir "${DIST}" --host 127.0.0.1 --port ${PORT} --strictPort`,
+    command: `node e2e/serve.mjs "${DIST}" ${PORT}`,
     cwd: ROOT,
     url: URL_BASE,
     reuseExistingServer: false,

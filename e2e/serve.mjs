@@ -1,7 +1,9 @@
-// Serves a built page on a free port of this machine, and tells which files were asked for.
+// Serves a built page on a port of this machine, and tells which files were asked for. What is not there is not found, as
+// with any web server: `node e2e/serve.mjs FOLDER PORT`.
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** @type {Readonly<Record<string, string>>} */
 const TYPES = {
@@ -14,9 +16,10 @@ const TYPES = {
 
 /**
  * @param {string} folder
+ * @param {number} [port] a free one if none is given
  * @returns {Promise<{ url: string, asked: string[], close: () => void }>} `asked` grows while it is served
  */
-export async function serve(folder) {
+export async function serve(folder, port = 0) {
   /** @type {string[]} */
   const asked = []
   const server = createServer(async ({ url = '/' }, response) => {
@@ -32,8 +35,11 @@ export async function serve(folder) {
       response.writeHead(404).end()
     }
   })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)))
+  await new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(undefined)))
   const address = server.address()
-  const port = typeof address === 'object' ? address?.port : undefined
-  return { url: `http://127.0.0.1:${port}/`, asked, close: () => server.close() }
+  const at = typeof address === 'object' ? address?.port : undefined
+  return { url: `http://127.0.0.1:${at}/`, asked, close: () => server.close() }
 }
+
+const [, program = '', folder, port] = process.argv
+if (program === fileURLToPath(import.meta.url) && folder !== undefined) await serve(folder, Number(port))

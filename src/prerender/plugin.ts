@@ -36,7 +36,8 @@ export function prerender(): Plugin {
           throw new Error('the page has another shape than expected')
         const [shell, script] = await Promise.all([shellMarkup(), pictureScript()])
         const styles = fromPage(String(sheet.source), posix.dirname(sheet.fileName))
-        delete bundle[sheet.fileName]
+        // Parts that are loaded later ask for it all the same, and would fail if it were not there.
+        sheet.source = ''
         const font = `<link rel="preload" href="./${FONT.exec(styles)?.[0]}" as="font" type="font/woff2" crossorigin>`
         const body = `<div id="root">${shell}</div>\n    <script data-entry="${entry}">${script}</script>`
         return html
