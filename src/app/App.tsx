@@ -4,7 +4,6 @@ import { Dialogs } from '../views/dialogs/Dialogs.tsx'
 import { Part } from '../views/failure/Part.tsx'
 import { Header } from '../views/header/Header.tsx'
 import { Logs } from '../views/logs/Logs.tsx'
-import { Notice } from '../views/notice/Notice.tsx'
 import { Panels } from '../views/panels/Panels.tsx'
 import { Stage } from '../views/stage/Stage.tsx'
 import { Timeline } from '../views/timeline/Timeline.tsx'
@@ -53,7 +52,6 @@ export function App() {
         {curve && later(<LikelyCurve presenting={presenting} />)}
         <Timeline />
       </footer>
-      <Notice />
       <Dialogs />
     </div>
   )

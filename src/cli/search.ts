@@ -114,6 +114,7 @@ function verdict({ finding }: Broken): string[] {
 const time = (at: number): string => (at / 1000).toFixed(3).padStart(10)
 
 async function main(args: readonly string[]): Promise<void> {
+  if (args.includes('--help')) return console.log(USAGE)
   const what = asked(args)
   const { progress, took } = searchFor(what)
   const { found, scenarios, events } = progress

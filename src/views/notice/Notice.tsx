@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { app, type Notice as Said, useApp } from '../../store/state.ts'
+import { type AppState, app, type Notice as Said, useApp } from '../../store/state.ts'
 import { Button } from '../kit/Button.tsx'
 import './notice.css'
 
@@ -10,10 +10,19 @@ const LINGERS_MS = 1500
 
 const dismiss = () => app.setState({ notice: null })
 
+/** Whether it stands at the foot of the window: the stage, over whose foot it stands else, is covered or out of sight. */
+export function isNoticeLow({ dialog }: Pick<AppState, 'dialog'>): boolean {
+  const isNarrow = innerWidth <= 900
+  const isCovered = dialog !== null && (isNarrow || (dialog !== 'settings' && dialog !== 'rules'))
+  return (
+    isCovered || (isNarrow && (document.querySelector('.stage')?.getBoundingClientRect().bottom ?? 0) < 200)
+  )
+}
+
 /** What the page has to say. It goes by itself, unless it is bad news or somebody is at it. */
 export function Notice() {
   const notice = useApp((state) => state.notice)
-  const low = useApp(({ dialog }) => dialog !== null && dialog !== 'settings')
+  const low = useApp((state) => state.notice !== null && isNoticeLow(state))
   // The live region is there before anything is said in it: else it would not be read out.
   return (
     <div className={low ? 'notice-place low' : 'notice-place'} role="status" aria-live="polite">

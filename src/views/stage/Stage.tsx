@@ -5,6 +5,7 @@ import { app, useApp } from '../../store/state.ts'
 import { unsafeCount } from '../../store/unsafe.ts'
 import { messageTitle } from '../../words/messages.ts'
 import { Part } from '../failure/Part.tsx'
+import { isNoticeLow, Notice } from '../notice/Notice.tsx'
 import { Cluster } from './Cluster.tsx'
 import { FlightLayer } from './FlightLayer.tsx'
 import { flightAt } from './flights.ts'
@@ -32,16 +33,19 @@ export function Stage() {
     const { frame } = state
     const isDisputed =
       frame !== null && (narrow || presenting || servers > 7) && majorityText(frame.servers) !== ''
-    const isUnsafe = presenting && unsafeCount(state) > 0
+    const isUnsafe = presenting && !narrow && unsafeCount(state) > 0
     return Number(isDisputed && (!narrow || frame.cuts.length > 0)) + Number(isUnsafe)
   })
+  const hasNotice = useApp((state) => state.notice !== null && (!presenting || narrow) && !isNoticeLow(state))
   const [foot, setFoot] = useState(0)
   const goal = useMemo(() => {
     const insets = insetsOf(size.width, presenting, rows)
     // Where a run ends, its end stands below the stage in place of the tools.
-    const bottom = hasEnded ? BARE_FOOT : Math.max(insets.bottom, foot)
+    // A notice stands above all that, in two lines or three.
+    const bare = hasEnded ? BARE_FOOT : Math.max(insets.bottom, foot)
+    const bottom = hasNotice ? bare + (narrow ? 66 : 50) : bare
     return layOut(servers, size.width, size.height, { ...insets, bottom })
-  }, [servers, size, presenting, rows, hasEnded, foot])
+  }, [servers, size, presenting, rows, hasEnded, hasNotice, narrow, foot])
   const initial = useApp(({ scenario }) => scenario.servers)
   const layout = useGlide(goal, initial)
   return (
@@ -68,6 +72,7 @@ export function Stage() {
       <Vitals />
       <Legend />
       {!presenting && <Tools onHeight={setFoot} />}
+      <Notice />
     </section>
   )
 }
