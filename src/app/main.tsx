@@ -8,6 +8,7 @@ import { firstFrame } from '../store/first-frame.ts'
 import { player } from '../store/player.ts'
 import { followTheme } from '../store/preferences.ts'
 import { app } from '../store/state.ts'
+import { prepareWords } from '../store/words.ts'
 import { type PainterPort, paintElsewhere } from '../views/painter/painter.ts'
 import type { PainterMessage } from '../views/painter/painting.ts'
 import { Receiver, type SentReply } from '../worker/wire.ts'
@@ -76,7 +77,7 @@ if (root !== null) {
   void begin()
     .then(() => (isDrawn ? taken : undefined))
     .then(() => startEngine(nextWorker))
-  setTimeout(prepareEdits, EDITS_AFTER_MS)
+  setTimeout(() => void Promise.all([prepareEdits(), prepareWords()]), EDITS_AFTER_MS)
 }
 
 function Page({ onShown }: { onShown: () => void }) {

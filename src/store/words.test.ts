@@ -5,7 +5,7 @@ import { plain } from '../words/sentence.ts'
 import type { Frame } from '../worker/protocol.ts'
 
 const added: Fact = { kind: 'ServerAdded', server: serverId(6) }
-const crashed: Fact = { kind: 'ServerCrashed', server: serverId(1), lastIndex: 0 as never, unwritten: 0 }
+const held: Fact = { kind: 'MessageHeld', from: serverId(1), to: serverId(4), message: 'RequestVote' }
 
 const crash = { kind: 'Act', act: { kind: 'Crash', server: serverId(4) } } as const
 
@@ -17,13 +17,13 @@ const frameOf = (recorded: readonly Fact[], present: readonly Fact[], due: reado
   }) as unknown as Frame
 
 test.each([
-  ['among the records', frameOf([crashed, added], [])],
+  ['among the records', frameOf([held, added], [])],
   ['at the present event', frameOf([], [added])],
 ])('a frame that goes beyond a plain cluster comes with the words for it: %s', async (_, frame) => {
   vi.resetModules()
   const { inWords, tell } = await import('./words.ts')
-  expect(await inWords(frameOf([crashed], []))).toBeDefined()
-  expect(plain(tell(crashed))).toContain('S1 crashed')
+  expect(await inWords(frameOf([held], []))).toBeDefined()
+  expect(plain(tell(held))).toContain('S1’s vote request to S4')
   expect(plain(tell(added))).toContain('could not load the words')
   expect(await inWords(frame)).toBe(frame)
   expect(plain(tell(added))).toContain('S6 was started')

@@ -10,9 +10,14 @@ import { loaded } from './later.ts'
 let later: typeof import('../words/tell-later.ts') | null | undefined
 let ahead: typeof import('../words/upcoming-later.ts') | null | undefined
 
+/** Loads the words for what somebody does before anybody does it. */
+export async function prepareWords(): Promise<void> {
+  if (later === undefined) later = await loaded(import('../words/tell-later.ts'))
+}
+
 /** The frame, once there are words for all that it tells. */
 export async function inWords(frame: Frame): Promise<Frame> {
-  if (later === undefined && tellsLater(frame)) later = await loaded(import('../words/tell-later.ts'))
+  if (later === undefined && tellsLater(frame)) await prepareWords()
   if (ahead === undefined && foretellsLater(frame)) ahead = await loaded(import('../words/upcoming-later.ts'))
   return frame
 }

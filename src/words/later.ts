@@ -9,13 +9,16 @@ import type {
   StandingFact,
   TransferFact,
 } from '../raft/facts.ts'
-import type { Fact, SettingsFact } from '../simulation/facts.ts'
+import type { ClientWorldFact, Fact, MessageFact, SettingsFact, WorldFact } from '../simulation/facts.ts'
 
 /**
- * What goes beyond a cluster as §5 and §8 have it: it takes other settings, or servers that come and go. The sentences
+ * What goes beyond a cluster as §5 and §8 have it, left to itself: it takes other settings, or somebody's hand. The sentences
  * are a part of their own (tell-later.ts), which the page loads before it shows the first of them.
  */
 export type LaterFact = Fact & { readonly kind: LaterKind }
+
+/** What somebody did to the servers and the links. */
+export type DeedFact = Exclude<WorldFact, MessageFact | ClientWorldFact | SettingsFact>
 
 type LaterKind = (
   | PreVoteFact
@@ -28,6 +31,7 @@ type LaterKind = (
   | SettingsFact
   | ImpossibleFact
   | RuleBrokenFact
+  | DeedFact
 )['kind']
 
 const KINDS: Readonly<Record<LaterKind, true>> = {
@@ -79,6 +83,17 @@ const KINDS: Readonly<Record<LaterKind, true>> = {
   LinkChanged: true,
   Impossible: true,
   RuleBroken: true,
+  ServerCrashed: true,
+  ServerRestarted: true,
+  ServerPaused: true,
+  ServerResumed: true,
+  Partitioned: true,
+  Isolated: true,
+  LinkCut: true,
+  LinkMended: true,
+  Healed: true,
+  NothingToDo: true,
+  TooManyMessages: true,
 }
 
 export const isLater = (fact: Fact): fact is LaterFact => fact.kind in KINDS

@@ -7,7 +7,6 @@ import { tellCommit } from './tell-commit.ts'
 import { tellElection } from './tell-election.ts'
 import { tellMessage } from './tell-messages.ts'
 import { tellReplication } from './tell-replication.ts'
-import { tellWorld } from './tell-world.ts'
 
 /** Facts of a cluster as §5 and §8 have it, and of what is done to its servers and links. */
 export type FirstFact = Exclude<Fact, LaterFact>
@@ -62,18 +61,6 @@ export function tellFirst(fact: FirstFact): Sentence {
     case 'ClientAnswered':
     case 'ClientReplyIgnored':
       return tellClient(fact)
-    case 'ServerCrashed':
-    case 'ServerRestarted':
-    case 'ServerPaused':
-    case 'ServerResumed':
-    case 'Partitioned':
-    case 'Isolated':
-    case 'LinkCut':
-    case 'LinkMended':
-    case 'Healed':
-    case 'NothingToDo':
-    case 'TooManyMessages':
-      return tellWorld(fact)
     case 'MessageLost':
     case 'MessageHeld':
     case 'MessageDelayed':

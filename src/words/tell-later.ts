@@ -9,6 +9,7 @@ import { tellPreVote } from './tell-pre-vote.ts'
 import { tellRead } from './tell-reads.ts'
 import { tellSettings } from './tell-settings.ts'
 import { tellSnapshot } from './tell-snapshots.ts'
+import { tellWorld } from './tell-world.ts'
 
 export function tellLater(fact: LaterFact): Sentence {
   switch (fact.kind) {
@@ -69,6 +70,18 @@ export function tellLater(fact: LaterFact): Sentence {
       return tellBroken(fact)
     case 'Impossible':
       return tellImpossible(fact)
+    case 'ServerCrashed':
+    case 'ServerRestarted':
+    case 'ServerPaused':
+    case 'ServerResumed':
+    case 'Partitioned':
+    case 'Isolated':
+    case 'LinkCut':
+    case 'LinkMended':
+    case 'Healed':
+    case 'NothingToDo':
+    case 'TooManyMessages':
+      return tellWorld(fact)
     default:
       return unreachable(fact)
   }

@@ -1,18 +1,11 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
-import type {
-  ClientWorldFact,
-  MessageFact,
-  SettingsFact,
-  WhyNothing,
-  WorldFact,
-} from '../simulation/facts.ts'
+import type { WhyNothing } from '../simulation/facts.ts'
+import type { DeedFact } from './later.ts'
 import { names, of, type Sentence, say, strong } from './sentence.ts'
 
-type Told = Exclude<WorldFact, MessageFact | ClientWorldFact | SettingsFact>
-
 /** What somebody did to the servers and the links. */
-export function tellWorld(fact: Told): Sentence {
+export function tellWorld(fact: DeedFact): Sentence {
   switch (fact.kind) {
     case 'ServerCrashed': {
       const { server, lastIndex, unwritten } = fact

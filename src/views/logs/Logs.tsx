@@ -1,8 +1,10 @@
 import {
   type CSSProperties,
   type KeyboardEvent,
+  lazy,
   type ReactNode,
   type RefObject,
+  Suspense,
   useEffect,
   useRef,
   useState,
@@ -13,9 +15,9 @@ import { player } from '../../store/player.ts'
 import { useApp } from '../../store/state.ts'
 import { useBrisk } from '../../store/throttle.ts'
 import type { Frame, ServerFrame } from '../../worker/protocol.ts'
+import { Part } from '../failure/Part.tsx'
 import { Button } from '../kit/Button.tsx'
 import { standingOf } from '../stage/members.ts'
-import { Overview } from './Overview.tsx'
 import { cellId, type Place, placeAfter, placeOf, show } from './places.ts'
 import { aboutOf, Row, RowName } from './Row.tsx'
 import { Scroll } from './scroll.ts'
@@ -220,15 +222,28 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
           </p>
         )}
       </div>
-      <Overview
-        scroll={scroll}
-        share={Math.min(1, visible / columns)}
-        width={width}
-        compacted={compacted / columns}
-      />
+      {visible >= columns ? (
+        NO_OVERVIEW
+      ) : (
+        <Part>
+          <Suspense fallback={NO_OVERVIEW}>
+            <Overview
+              scroll={scroll}
+              share={visible / columns}
+              width={width}
+              compacted={compacted / columns}
+            />
+          </Suspense>
+        </Part>
+      )}
     </>
   )
 }
+
+const Overview = lazy(() => import('./Overview.tsx').then((it) => ({ default: it.Overview })))
+
+/** The place of it, where the whole log is in view. */
+const NO_OVERVIEW = <div className="logs-overview" data-idle="true" />
 
 /** Whether the screen is low, and does not scroll. */
 const low = () => {

@@ -41,13 +41,7 @@ export function Overview({ scroll, share, width, compacted }: Props) {
   }
 
   return (
-    <div
-      className="logs-overview"
-      aria-hidden="true"
-      data-idle={share === 1}
-      onPointerDown={pull}
-      onPointerMove={pull}
-    >
+    <div className="logs-overview" aria-hidden="true" onPointerDown={pull} onPointerMove={pull}>
       {compacted > 0 && <i style={{ width: `${(100 * compacted).toFixed(2)}%` }} />}
       <div ref={thumb} style={{ width: length }} />
     </div>

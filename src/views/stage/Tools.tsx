@@ -4,6 +4,7 @@ import { takeTool } from '../../store/deeds.ts'
 import { app, type Tool, useApp } from '../../store/state.ts'
 import { Part } from '../failure/Part.tsx'
 import { Button } from '../kit/Button.tsx'
+import { CommandBox } from './CommandBox.tsx'
 import './tools.css'
 
 const TOOLS: readonly { tool: Tool; name: string; hotkey: string; icon: typeof Power }[] = [
@@ -15,7 +16,6 @@ const TOOLS: readonly { tool: Tool; name: string; hotkey: string; icon: typeof P
   { tool: 'members', name: 'Members', hotkey: 'M', icon: Users },
 ]
 
-const CommandBox = lazy(() => import('./CommandBox.tsx').then((it) => ({ default: it.CommandBox })))
 const PartitionBox = lazy(() => import('./PartitionBox.tsx').then((it) => ({ default: it.PartitionBox })))
 const MembersBox = lazy(() => import('./MembersBox.tsx').then((it) => ({ default: it.MembersBox })))
 
@@ -50,7 +50,8 @@ export function Tools({ onHeight }: { onHeight: (height: number) => void }) {
 function ToolHelp({ tool, onHeight }: { tool: Tool; onHeight: (height: number) => void }) {
   switch (tool) {
     case 'command':
-      return later(<CommandBox />)
+      // There at once: what is typed meanwhile would be taken for the page's own keys.
+      return <CommandBox />
     case 'members':
       return later(<MembersBox onHeight={onHeight} />)
     case 'partition':

@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { type Micros, serverId, term } from '../../base/ids.ts'
 import { STEADY } from '../../simulation/clients.ts'
 import type { Condition, FactRecord } from '../../simulation/columns.ts'
 import type { Fact } from '../../simulation/facts.ts'
+import { prepareWords } from '../../store/words.ts'
 import { plain } from '../../words/sentence.ts'
 import { leadsIn, storyAround } from './rows.ts'
+
+beforeAll(prepareWords)
 
 const crashed = (server: number): Fact => ({
   kind: 'ServerCrashed',

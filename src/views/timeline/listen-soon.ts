@@ -1,8 +1,8 @@
 import { loaded } from '../../store/later.ts'
 import type { Wishes } from './gestures.ts'
 
-/** Nobody takes hold of the timeline sooner, and if they do it comes then. */
-const AFTER_MS = 1000
+/** Nobody takes hold of the timeline sooner; a pointer that comes near is enough, too. */
+const AFTER_MS = 200
 
 /** Listens to pointers and wheel on an element; how, is a part that the first view does without. Returns how to stop. */
 export function listenSoon(element: HTMLElement, wishes: Wishes): () => void {
