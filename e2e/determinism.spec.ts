@@ -5,13 +5,13 @@ import { expect, test } from './visit.ts'
 
 test('the browser’s worker gives the same histories as Node, and as ever', async ({ page }) => {
   await open(page)
-  // The other one paints.
-  const address =
+  // The other one paints. Either may come a moment after the page is there.
+  const address = () =>
     page
       .workers()
       .map((worker) => worker.url())
-      .find((url) => !url.includes('painter')) ?? ''
-  expect(address).toContain('worker')
+      .find((url) => url.includes('worker') && !url.includes('painter')) ?? ''
+  await expect.poll(address).toContain('worker')
   const hashes = await page.evaluate(
     (url) =>
       new Promise((resolve, reject) => {
@@ -20,7 +20,7 @@ test('the browser’s worker gives the same histories as Node, and as ever', asy
         worker.onerror = ({ message }) => reject(new Error(message))
         worker.postMessage({ id: 1, question: { kind: 'corpus' } })
       }),
-    address,
+    address(),
   )
   expect(Object.keys(EXPECTED_HASHES).length).toBeGreaterThan(8)
   expect(hashes).toEqual(corpusHashes())
