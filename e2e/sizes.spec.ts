@@ -17,8 +17,12 @@ import { expect, test } from './visit.ts'
 
 const link = await linkTo(libraryScenario('minority-leader'), 900)
 
+/** Nothing that matters lies outside the page, once the timeline has come to the moment that a link opens at. */
+const fits = (page: Page, width: number): Promise<void> =>
+  expect(() => fitsNow(page, width)).toPass({ timeout: 2000 })
+
 /** The page never scrolls sideways, and nothing that matters lies outside it. */
-async function fits(page: Page, width: number): Promise<void> {
+async function fitsNow(page: Page, width: number): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   for (const part of [
     server(page, 1),
@@ -28,7 +32,7 @@ async function fits(page: Page, width: number): Promise<void> {
     logs(page),
     playhead(page),
   ]) {
-    const box = await part.boundingBox()
+    const box = await part.boundingBox({ timeout: 1000 })
     expect(box, `${part} is there`).not.toBeNull()
     expect(box?.x, `${part} begins on the page`).toBeGreaterThanOrEqual(-12)
     expect((box?.x ?? 0) + (box?.width ?? 0), `${part} ends on the page`).toBeLessThanOrEqual(width + 12)
