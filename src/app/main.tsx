@@ -53,7 +53,7 @@ paintElsewhere((): PainterPort => {
 // Who wants such a worker without it says so.
 background.load = () => import('./background.ts').catch(() => undefined)
 /** Nobody intervenes sooner, and if they do it comes then. */
-const EDITS_AFTER_MS = 1000
+const EDITS_AFTER_MS = 3000
 
 followTheme()
 player.start()
