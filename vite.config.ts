@@ -17,10 +17,7 @@ export default defineConfig({
     sourcemap: false,
     minify: 'oxc',
     // What a lazy part imports is found once the part is there; to list it all in the first view costs over 1 kB.
-    modulePreload: {
-      polyfill: false,
-      resolveDependencies: (_, parts) => parts.filter((it) => it.endsWith('.css')),
-    },
+    modulePreload: { polyfill: false, resolveDependencies: () => [] },
     rolldownOptions: { output: { codeSplitting: { groups: [{ debugName: 'first', name: firstChunk() }] } } },
   },
   test: {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { logIndex, type Micros, NEVER, serverId, term } from '../../base/ids.ts'
+import { logIndex, type Micros, serverId, term } from '../../base/ids.ts'
 import type { Role } from '../../raft/server.ts'
-import type { OfficeFrame, ServerFrame } from '../../worker/protocol.ts'
+import type { ServerFrame } from '../../worker/protocol.ts'
 import { cellText, majorityText, setText, spokesman, standingOf } from './members.ts'
+import { office } from './test-kit.ts'
 
 type Part = Pick<
   ServerFrame,
@@ -16,15 +17,6 @@ const members = (index: number, voters: number[], next: number[] | null = null) 
   next: next === null ? null : ids(...next),
   committed: true,
 })
-const office: OfficeFrame = {
-  transfer: null,
-  change: null,
-  reads: [],
-  leaseUntil: null,
-  quorumDue: NEVER,
-  batchDue: NEVER,
-  batchFrom: logIndex(0),
-}
 const server = (
   id: number,
   role: Role,

@@ -1,17 +1,9 @@
 import { expect, test } from 'vitest'
-import { clientId, logIndex, micros, NEVER, serverId, term } from '../../base/ids.ts'
+import { clientId, logIndex, micros, serverId, term } from '../../base/ids.ts'
 import type { OfficeFrame } from '../../worker/protocol.ts'
+import { office } from './test-kit.ts'
 import { waitsAt } from './waits.ts'
 
-const office: OfficeFrame = {
-  transfer: null,
-  change: null,
-  reads: [],
-  leaseUntil: null,
-  quorumDue: NEVER,
-  batchDue: NEVER,
-  batchFrom: logIndex(0),
-}
 const read = { client: clientId(11), serial: 1, key: 'x', index: null }
 const transfer = { to: serverId(2), due: micros(90), told: false }
 const writing = { until: micros(5), durableIndex: logIndex(3), durableTerm: term(1), held: 2 }
