@@ -3,6 +3,7 @@ import { unreachable } from '../../base/assert.ts'
 import { background } from '../../store/background.ts'
 import { app, type Panel } from '../../store/state.ts'
 import { useCalm } from '../../store/throttle.ts'
+import type { Frame } from '../../worker/protocol.ts'
 import { Part } from '../failure/Part.tsx'
 import { serverName } from '../kit/format.ts'
 import { WhatHappened } from '../story/WhatHappened.tsx'
@@ -25,13 +26,7 @@ export function Panels() {
   const open = useCalm((state) => state.panel)
   const selected = useCalm((state) => (state.selection?.kind === 'server' ? state.selection.server : null))
   const hasBegun = useCalm(({ frame }) => frame !== null && frame.events > 0)
-  const alarm = useCalm(({ frame }) =>
-    frame === null || frame.end !== null
-      ? frame && 'The run ends here'
-      : frame.safety.stops.includes(frame.events - 1)
-        ? 'A promise is broken here'
-        : null,
-  )
+  const alarm = useCalm(({ frame }) => frame && alarmAt(frame))
   const tabs: readonly Tab<Panel>[] = [
     { id: 'happened', label: 'What happened', short: 'Happened' },
     { id: 'next', label: 'What comes next', short: 'Next' },
@@ -61,6 +56,11 @@ export function Panels() {
       )}
     </section>
   )
+}
+
+function alarmAt({ end, safety, events }: Frame): string | null {
+  if (end !== null) return 'The run ends here'
+  return safety.stops.includes(events - 1) ? 'A promise is broken here' : null
 }
 
 const openPanel = (panel: Panel): void => app.setState({ panel })
