@@ -62,3 +62,19 @@ test('a moment far on is told of at once: the story stands at the present', asyn
   await expect(last).toBeInViewport()
   await expect(page.getByRole('button', { name: 'Back to now' })).toBeHidden()
 })
+
+test('the servers of another cluster stand in their places at once', async ({ page }) => {
+  await open(page, await linkTo(clusterOf(1), 0))
+  const places = page.evaluate(async () => {
+    const seen = new Set<string>()
+    const until = performance.now() + 3000
+    while (performance.now() < until) {
+      const all = [...document.querySelectorAll('.server')]
+      if (all.length === 9) seen.add(all.map((one) => one.getAttribute('transform')).join())
+      await new Promise(requestAnimationFrame)
+    }
+    return [...seen]
+  })
+  await page.goto(await linkTo(clusterOf(9), 0))
+  expect(await places).toHaveLength(1)
+})

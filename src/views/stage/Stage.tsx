@@ -46,8 +46,7 @@ export function Stage() {
     const bottom = hasNotice ? bare + (narrow ? 66 : 50) : bare
     return layOut(servers, size.width, size.height, { ...insets, bottom })
   }, [servers, size, presenting, rows, hasEnded, hasNotice, narrow, foot])
-  const initial = useApp(({ scenario }) => scenario.servers)
-  const layout = useGlide(goal, initial)
+  const layout = useGlide(goal, useInitial())
   return (
     <section
       className="stage"
@@ -82,6 +81,17 @@ const BARE_FOOT = 22
 
 /** How long servers take to make room for another, in real milliseconds. */
 const GLIDE_MS = 320
+
+/** How many servers the cluster on the stage began with. Until its first frame comes, a scenario is not on the stage. */
+function useInitial(): number {
+  const epoch = useApp(({ frame }) => frame?.epoch)
+  const now = () => ({ epoch, initial: app.getState().scenario.servers })
+  const [known, setKnown] = useState(now)
+  if (known.epoch === epoch) return known.initial
+  const next = now()
+  setKnown(next)
+  return next.initial
+}
 
 /** Servers move over for others, or for what stands below them; with another stage or another cluster, nothing glides. */
 function useGlide(goal: Layout, initial: number): Layout {
