@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { logIndex, term } from '../base/ids.ts'
-import { acknowledge, appendMembers, members } from './members-kit.ts'
+import { acknowledge, appendMembers, changeMembers, established, members } from './members-kit.ts'
 import { BREAKABLE_RULES, type BreakableRule, section5Settings } from './settings.ts'
 import { installReply, installSnapshot, newest, sender } from './snapshot-kit.ts'
 import {
@@ -475,6 +475,18 @@ describe('what is told beside a broken rule says what was so', () => {
     expect(bench.server.role).toBe('leader')
     acknowledge(bench, 2, 2)
     expect(bench.told('CommitHeld')).toMatchObject([{ index: 2, storedBy: 'Majorities' }])
+  })
+
+  it('a read that a minority has to confirm, or majorities of both old and new (D 6.4)', () => {
+    const reading = (settings: Settings) =>
+      established({ settings: { reads: 'readIndex', ...settings } }).receive(get)
+    const majority = reading({}).told('ReadStarted')
+    expect(majority.map((fact) => Object.keys(fact).includes('askedOf'))).toEqual([false])
+    expect(reading({ countMinority: true }).told('ReadStarted')).toMatchObject([{ askedOf: 'Minority' }])
+
+    const joint = established({ settings: { reads: 'readIndex', membership: 'joint' } })
+    joint.receive(changeMembers([4]), get)
+    expect(joint.told('ReadStarted')).toMatchObject([{ askedOf: 'Majorities' }])
   })
 
   it('an election after the promises of a minority (D 9.6)', () => {

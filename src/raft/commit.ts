@@ -3,7 +3,7 @@ import { breaks, tellBroken } from './broken-rules.ts'
 import { isCommand } from './commands.ts'
 import { isVoter, quorumValue } from './configuration.ts'
 import { type Context, Impossible } from './effects.ts'
-import type { CommitFact } from './facts.ts'
+import type { OtherQuorum } from './facts.ts'
 import { type Entry, entryAt, lastIndex, termAt } from './log.ts'
 import { afterCommit } from './membership.ts'
 import type { AppendEntries } from './messages.ts'
@@ -58,11 +58,7 @@ function highestOn(server: Server, short: number): LogIndex {
 const isOnMinority = (server: Server, index: LogIndex, { settings }: Context): boolean =>
   settings.countMinority && index > highestOn(server, 0)
 
-function storedBy(
-  server: Server,
-  index: LogIndex,
-  context: Context,
-): Pick<CommitFact & { kind: 'CommitHeld' }, 'storedBy'> {
+function storedBy(server: Server, index: LogIndex, context: Context): { readonly storedBy?: OtherQuorum } {
   if (isOnMinority(server, index, context)) return { storedBy: 'Minority' }
   return configuration(server).next === null ? {} : { storedBy: 'Majorities' }
 }

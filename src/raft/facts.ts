@@ -359,6 +359,9 @@ export type TransferFact =
     }
   | { readonly kind: 'TransferAbandoned'; readonly to: ServerId }
 
+/** Who decides, if not a majority of one set: majorities of two (§6), or fewer, where the rule is broken. */
+export type OtherQuorum = 'Majorities' | 'Minority'
+
 export type CommitFact =
   | {
       readonly kind: 'Committed'
@@ -373,8 +376,7 @@ export type CommitFact =
       readonly index: LogIndex
       readonly entryTerm: Term
       readonly term: Term
-      /** Who stores it, if not a majority of one set: majorities of two (§6), or fewer, where they decide. */
-      readonly storedBy?: 'Majorities' | 'Minority'
+      readonly storedBy?: OtherQuorum
     }
   | {
       readonly kind: 'CommitLearned'
@@ -432,6 +434,8 @@ export type ReadFact =
       readonly client: ClientId
       readonly key: string
       readonly index: LogIndex
+      /** Who has to confirm that it leads. */
+      readonly askedOf?: OtherQuorum
     }
   | { readonly kind: 'ReadHeld'; readonly client: ClientId; readonly key: string; readonly term: Term }
   | { readonly kind: 'LeaseOver'; readonly client: ClientId; readonly key: string }

@@ -2,7 +2,7 @@ import { type ClientId, type LogIndex, logIndex, type Micros, type ServerId } fr
 import { breaks, tellBroken } from './broken-rules.ts'
 import { quorumValue, votersOf } from './configuration.ts'
 import type { Context } from './effects.ts'
-import type { ReadFact } from './facts.ts'
+import type { OtherQuorum, ReadFact } from './facts.ts'
 import { hasCommittedOwn } from './membership.ts'
 import type { ClientRequest } from './messages.ts'
 import { isEnough, shortOf } from './quorum.ts'
@@ -54,11 +54,19 @@ export function onRead(
 }
 
 /** D 6.4, steps 2 and 3: what is committed now, and the round of heartbeats that has to follow. */
-function startedAt(server: Server, read: PendingRead, { out }: Context): PendingRead {
+function startedAt(server: Server, read: PendingRead, { out, settings }: Context): PendingRead {
   const { commitIndex: index, lastRpcId: after } = server
   const { client, key } = read
-  out.fact({ kind: 'ReadStarted', server: server.id, rule: 'D 6.4', client, key, index })
+  const by = askedOf(server, settings)
+  out.fact({ kind: 'ReadStarted', server: server.id, rule: 'D 6.4', client, key, index, ...by })
   return { ...read, index, after }
+}
+
+/** Who has to confirm that it leads, where a majority of one set is not what decides. */
+function askedOf(server: Server, { countMinority }: RaftSettings): { readonly askedOf?: OtherQuorum } {
+  const { voters, next } = configuration(server)
+  if (countMinority && voters.length > 1) return { askedOf: 'Minority' }
+  return next === null ? {} : { askedOf: 'Majorities' }
 }
 
 function askWhetherLeader(server: Server, context: Context): void {

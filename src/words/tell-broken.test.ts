@@ -55,6 +55,7 @@ describe('beside a broken rule, nothing is said that is not so', () => {
   const ignored = { kind: 'AppendReplyIgnored', server: 1, rule: '§5.3', follower: 2, success: false }
   const held = { kind: 'CommitHeld', server: 1, rule: '§5.4.2', index: 2, entryTerm: 2, term: 4 }
   const known = { kind: 'EntriesKnown', server: 1, rule: '§5.3', leader: 3, first: 1, last: 1 }
+  const read = { kind: 'ReadStarted', server: 1, rule: 'D 6.4', client: 11, key: 'x', index: 5 }
   const stands = { kind: 'BecameCandidate', server: 1, rule: '§5.2', term: 3, again: false, waited: 1 }
   it.each([
     [{ ...vote, broke: ['voteTwice'] }, 'S2 voted for S3 in term 4: S3’s log is no older than its own. §5.2'],
@@ -82,6 +83,14 @@ describe('beside a broken rule, nothing is said that is not so', () => {
     [
       { ...held, storedBy: 'Majorities' },
       'S1 may not commit 2 yet: majorities of the old members and of the new store it, but it is of term 2, not of its own term 4. §5.4.2',
+    ],
+    [
+      { ...read, askedOf: 'Minority' },
+      'S1 took readIndex 5 for C1’s get x: first, a minority has to confirm, which is enough for it, that it still leads. D 6.4',
+    ],
+    [
+      { ...read, askedOf: 'Majorities' },
+      'S1 took readIndex 5 for C1’s get x: first, majorities of the old members and of the new have to confirm that it still leads. D 6.4',
     ],
     [
       { ...stands, why: 'FewPreVotes' },

@@ -10,7 +10,7 @@ export function tellRead(fact: Told): Sentence {
   const { server, rule } = fact
   switch (fact.kind) {
     case 'ReadStarted': {
-      const asks = ': first, a majority has to confirm that it still leads'
+      const asks = `: first, ${whoConfirms(fact)} that it still leads`
       return say(
         server,
         'minor',
@@ -40,6 +40,19 @@ export function tellRead(fact: Told): Sentence {
     }
     default:
       return unreachable(fact)
+  }
+}
+
+function whoConfirms({ askedOf }: Told & { kind: 'ReadStarted' }): string {
+  switch (askedOf) {
+    case undefined:
+      return 'a majority has to confirm'
+    case 'Majorities':
+      return 'majorities of the old members and of the new have to confirm'
+    case 'Minority':
+      return 'a minority has to confirm, which is enough for it,'
+    default:
+      return unreachable(askedOf)
   }
 }
 
