@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ACTIONS, boxAt, obstaclesOf, overlap, placeActions } from './actions-place.ts'
-import { insetsOf, layOut } from './geometry.ts'
+import { DISC, insetsOf, layOut } from './geometry.ts'
 
 const insets = { top: 50, bottom: 78 }
 const COUNTS = [1, 2, 3, 4, 5, 6, 7, 8, 9]
@@ -17,6 +17,17 @@ function coveredBy(servers: number, width: number, height: number): number[] {
 test.for(COUNTS)('beside each of %i servers there is room for its actions', (servers) => {
   for (const covered of coveredBy(servers, 880, 611)) expect(covered).toBe(0)
   for (const covered of coveredBy(servers, 2340, 1780)) expect(covered).toBe(0)
+})
+
+test('on a phone they leave the crown of the server at the top free', () => {
+  for (const servers of [1, 2, 3, 5, 7, 8, 9]) {
+    const layout = layOut(servers, 390, 485, insetsOf(390, false))
+    const y = layout.servers[0]?.y ?? 0
+    const crown = y - (DISC + 25) * layout.scale
+    const { top, bottom } = boxAt(placeActions(layout, 1))
+    expect(bottom <= crown || top > y).toBe(true)
+    expect(top).toBeGreaterThanOrEqual(40)
+  }
 })
 
 test('they keep clear of what else stands there: chips, and ballots beside the discs', () => {

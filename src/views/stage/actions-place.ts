@@ -1,4 +1,4 @@
-import { DISC, type Layout, LEAST_WORDS, type Point, roleLine, roleSize, tailOf } from './geometry.ts'
+import { DISC, type Layout, LEAST_WORDS, NARROW, type Point, roleLine, roleSize, tailOf } from './geometry.ts'
 
 export interface Box {
   readonly left: number
@@ -10,7 +10,7 @@ export interface Box {
 /** The toolbar's size: six buttons in a row. */
 export const ACTIONS = { width: 205, height: 36 } as const
 /** Above are the vital signs, below is the bar of tools. */
-const ABOVE = 46
+const ABOVE = { wide: 46, narrow: 40 } as const
 const BELOW = 66
 /** The open legend, in the upper right corner of a wide stage. */
 const LEGEND = { width: 132, height: 172, from: 600 } as const
@@ -100,7 +100,7 @@ function placesAround(layout: Layout, id: number, ballots: boolean): Point[] {
   const all = upper ? [...(rows[0] ?? []), ...sides, ...(rows[1] ?? [])] : [...sides, ...rows.flat()]
   return all.map((place) => ({
     x: clamp(place.x, 4, width - ACTIONS.width - 4),
-    y: clamp(place.y, ABOVE, height - BELOW - ACTIONS.height),
+    y: clamp(place.y, width < NARROW ? ABOVE.narrow : ABOVE.wide, height - BELOW - ACTIONS.height),
   }))
 }
 

@@ -24,6 +24,9 @@ export const WRITE = 22
 /** How far a message's way bows out from the straight link, in glyph units. */
 const BOW = 26
 
+/** A stage less wide than this is a phone's. */
+export const NARROW = 640
+
 /** What must stay free around the ring: the vital signs above, tools and labels below, the legend beside it. */
 export interface Insets {
   readonly top: number
@@ -36,7 +39,7 @@ export interface Insets {
  * signs there are beyond the usual: one on a wide stage, two on a phone.
  */
 export function insetsOf(width: number, presenting: boolean, rows = 0): Insets {
-  if (width < 640) return { top: 72 + 30 * rows, bottom: presenting ? 22 : 86 }
+  if (width < NARROW) return { top: 78 + 30 * rows, bottom: presenting ? 22 : 86 }
   // On the stage of a window they stand to the left of S1, and only a wide ring has to give way a little.
   if (!presenting) return { top: 50 + 18 * rows, bottom: 78 }
   // For a projector the vital signs and the legend grow with the screen, as vitals.css and legend.css have it.
@@ -60,9 +63,12 @@ export function layOut(count: number, width: number, height: number, insets: Ins
   const rx = Math.min(Math.max(60, broad / 2 - 84 * scale), ry * 1.6)
   const cx = broad / 2
   const cy = insets.top + above + ry
+  // A label below a disc needs room where others stand one under the other: at the sides of a full ring.
+  const sideways = count > 6 ? 0.12 : 0
   const servers = Array.from({ length: count }, (_, i) => {
     if (count === 1) return { x: cx, y: cy }
-    const angle = -Math.PI / 2 + (i * 2 * Math.PI) / count
+    const even = -Math.PI / 2 + (i * 2 * Math.PI) / count
+    const angle = even + sideways * Math.sin(2 * even)
     return { x: cx + rx * Math.cos(angle), y: cy + ry * Math.sin(angle) }
   })
   const dock = { x: 34 * Math.max(0.8, scale), y: height - insets.bottom - 10 * scale }

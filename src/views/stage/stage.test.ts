@@ -6,10 +6,12 @@ import { section5Defaults } from '../../simulation/settings.ts'
 import type { OfficeFrame, ServerFrame } from '../../worker/protocol.ts'
 import { cellsOf } from './cells.ts'
 import { lookOf } from './flights.ts'
-import { between, DISC, insetsOf, layOut } from './geometry.ts'
+import { between, DISC, insetsOf, LEAST_WORDS, layOut, roleLine, roleSize } from './geometry.ts'
 import { packTimers, TIMER, TIMERS } from './moment.ts'
 
 const insets = { top: 50, bottom: 78 }
+/** Less than this between a label and a disc looks like one thing. */
+const APART = 6
 
 describe('a layout on the way to another number of servers', () => {
   const [five, six] = [layOut(5, 900, 600, insets), layOut(6, 900, 600, insets)]
@@ -45,6 +47,23 @@ test.for([
     }
   },
 )
+
+test.for([
+  [390, 485],
+  [782, 449],
+  [1024, 700],
+] as const)('no server stands on the label of the one above it: %i×%i', ([width, height]) => {
+  for (const count of [2, 3, 4, 5, 6, 7, 8, 9]) {
+    const { servers, scale, radius } = layOut(count, width, height, insetsOf(width, false))
+    const size = roleSize(scale, LEAST_WORDS)
+    const halfLabel = 2.4 * size * scale // “Candidate”, half
+    for (const { x, y } of servers) {
+      const foot = y + (roleLine(size) + 2) * scale
+      const under = servers.filter((other) => other.y > y && Math.abs(other.x - x) < radius + halfLabel)
+      for (const other of under) expect(other.y - radius).toBeGreaterThanOrEqual(foot + APART)
+    }
+  }
+})
 
 test('another row of vital signs moves the ring down', () => {
   for (const [width, presenting] of [
