@@ -45,7 +45,7 @@ test('the built page works from any folder, and asks for nothing outside it', as
     await page.keyboard.press('Space')
     await expect(leader(page)).toHaveCount(1)
     expect(site.asked.length).toBeGreaterThan(8)
-    expect(site.asked.filter((file) => !file.startsWith(PATH))).toEqual([])
+    expect(site.asked.filter(({ file }) => !file.startsWith(PATH))).toEqual([])
   } finally {
     site.close()
     await rm(folder, { recursive: true })

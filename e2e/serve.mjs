@@ -15,20 +15,26 @@ const TYPES = {
 }
 
 /**
+ * A file that was asked for, and when: in milliseconds as of `Date.now()`.
+ * @typedef {{ readonly file: string, readonly at: number }} Asked
+ */
+
+/**
  * @param {string} folder
  * @param {number} [port] a free one if none is given
- * @returns {Promise<{ url: string, asked: string[], close: () => void }>} `asked` grows while it is served
+ * @returns {Promise<{ url: string, asked: Asked[], close: () => void }>} `asked` grows while it is served
  */
 export async function serve(folder, port = 0) {
-  /** @type {string[]} */
+  /** @type {Asked[]} */
   const asked = []
   const server = createServer(async ({ url = '/' }, response) => {
     // Normalizing first: no path leads out of the folder.
     const path = posix.normalize(new URL(url, 'http://localhost').pathname)
     const file = path.endsWith('/') ? `${path}index.html` : path
+    const at = Date.now()
     try {
       const body = await readFile(join(folder, file))
-      asked.push(file.slice(1))
+      asked.push({ file: file.slice(1), at })
       response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })
       response.end(body)
     } catch {

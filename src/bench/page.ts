@@ -96,7 +96,7 @@ function watchPage(order: Order): Report {
   return JSON.parse(stdout) as Report
 }
 
-function loading({ drawn, usable, led, loaded, settled }: Report, dist: string): Figure[] {
+function loading({ drawn, usable, led, loaded, soon, later }: Report, dist: string): Figure[] {
   const kilobytes = (files: readonly string[]) =>
     files.reduce((sum, file) => sum + gzipped(dist, file), 0) / KB
   const scripts = loaded.filter((file) => file.endsWith('.js'))
@@ -123,19 +123,20 @@ function loading({ drawn, usable, led, loaded, settled }: Report, dist: string):
     },
     {
       ...figure,
-      name: 'scripts asked for until then',
+      name: 'scripts asked for until of use',
       measured: kilobytes(scripts) + inlineScripts(dist) / KB,
       target: atMost(150),
       note: scripts.join(' '),
     },
     {
       ...figure,
-      name: 'everything asked for until then',
+      name: 'everything asked for until of use',
       measured: kilobytes(loaded),
       target: atMost(200),
       note: `${loaded.length} files`,
     },
-    { ...figure, name: 'asked for after that', measured: kilobytes(settled), note: settled.join(' ') },
+    { ...figure, name: '  after that until a leader', measured: kilobytes(soon), note: soon.join(' ') },
+    { ...figure, name: '  in the seconds after', measured: kilobytes(later), note: later.join(' ') },
   ]
 }
 

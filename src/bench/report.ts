@@ -23,9 +23,10 @@ export interface Report {
   readonly drawn: readonly number[]
   readonly usable: readonly number[]
   readonly led: readonly number[]
-  /** The files asked for until the servers could be used, and in the seconds after. */
+  /** The files asked for until the servers could be used, then until there was a leader, and in the seconds after. */
   readonly loaded: readonly string[]
-  readonly settled: readonly string[]
+  readonly soon: readonly string[]
+  readonly later: readonly string[]
 }
 
 /** What the page itself saw while it played. */
