@@ -1,7 +1,7 @@
 import type { ServerId } from '../base/ids.ts'
 import { tellBroken } from './broken-rules.ts'
 import type { Context } from './effects.ts'
-import type { VoteRefusal } from './facts.ts'
+import type { VoteRefusal } from './election-facts.ts'
 import { lastIndex, lastTerm } from './log.ts'
 import type { PreVote, RequestVote } from './messages.ts'
 import type { Server } from './server.ts'

@@ -1,6 +1,6 @@
 import { type LogIndex, logIndex, type Micros } from '../base/ids.ts'
 import type { Context } from './effects.ts'
-import type { PerformanceFact } from './facts.ts'
+import type { PerformanceFact } from './replication-facts.ts'
 import { NONE_IN_FLIGHT, type Peer, type Server } from './server.ts'
 
 /**

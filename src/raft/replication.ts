@@ -2,7 +2,6 @@ import { assert, unreachable } from '../base/assert.ts'
 import { type LogIndex, logIndex, type Micros, NEVER, type ServerId } from '../base/ids.ts'
 import { advanceCommit, highestOnQuorum } from './commit.ts'
 import { type Context, Impossible } from './effects.ts'
-import type { ReplicationFact } from './facts.ts'
 import { endSnapshot, sendSnapshot } from './install-snapshot.ts'
 import { entriesBetween, lastIndex, lastIndexOfTerm, termAt } from './log.ts'
 import { onProgress } from './membership.ts'
@@ -17,6 +16,7 @@ import {
   remember,
 } from './pipeline.ts'
 import { confirmReads } from './reads.ts'
+import type { ReplicationFact } from './replication-facts.ts'
 import { type Peer, peerOf, type Server } from './server.ts'
 import { continueTransfer } from './transfer.ts'
 

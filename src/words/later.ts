@@ -1,14 +1,9 @@
-import type {
-  ImpossibleFact,
-  MembershipFact,
-  PerformanceFact,
-  PreVoteFact,
-  ReadFact,
-  RuleBrokenFact,
-  SnapshotFact,
-  StandingFact,
-  TransferFact,
-} from '../raft/facts.ts'
+import type { ReadFact } from '../raft/client-facts.ts'
+import type { PreVoteFact, StandingFact } from '../raft/election-facts.ts'
+import type { ImpossibleFact, RuleBrokenFact } from '../raft/facts.ts'
+import type { MembershipFact, TransferFact } from '../raft/membership-facts.ts'
+import type { PerformanceFact } from '../raft/replication-facts.ts'
+import type { SnapshotFact } from '../raft/snapshot-facts.ts'
 import type { ClientWorldFact, Fact, MessageFact, SettingsFact, WorldFact } from '../simulation/facts.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
-import type { ClientFact, RaftFact } from '../raft/facts.ts'
+import type { ClientFact } from '../raft/client-facts.ts'
+import type { RaftFact } from '../raft/facts.ts'
 import type { ClientWorldFact } from '../simulation/facts.ts'
 import { commandWords, resultText } from './commands.ts'
 import { ms, of, type Sentence, say, strong } from './sentence.ts'

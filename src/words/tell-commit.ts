@@ -1,6 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import { logIndex, nameOf } from '../base/ids.ts'
-import type { CommitFact, RaftFact } from '../raft/facts.ts'
+import type { RaftFact } from '../raft/facts.ts'
+import type { CommitFact } from '../raft/replication-facts.ts'
 import { names, range, type Sentence, say, strong } from './sentence.ts'
 
 type Told = RaftFact & CommitFact

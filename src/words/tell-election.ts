@@ -1,6 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf, type ServerId } from '../base/ids.ts'
-import type { ElectionFact, RaftFact, Tally, VoteRefusal } from '../raft/facts.ts'
+import type { ElectionFact, Tally, VoteRefusal } from '../raft/election-facts.ts'
+import type { RaftFact } from '../raft/facts.ts'
 import type { BreakableRule } from '../raft/settings.ts'
 import { messageText } from './messages.ts'
 import { ms, names, of, type Sentence, say, strong } from './sentence.ts'

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type {
-  MembershipFact,
-  PreVoteFact,
-  ReadFact,
-  SnapshotFact,
-  StandingFact,
-  TransferFact,
-} from '../raft/facts.ts'
+import type { ReadFact } from '../raft/client-facts.ts'
+import type { PreVoteFact, StandingFact } from '../raft/election-facts.ts'
+import type { MembershipFact, TransferFact } from '../raft/membership-facts.ts'
+import type { SnapshotFact } from '../raft/snapshot-facts.ts'
 import type { Loose } from '../raft/test-kit.ts'
 import type { Fact } from '../simulation/facts.ts'
 import { type Weight, weightOf } from '../simulation/notable.ts'

@@ -1,7 +1,8 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf, type ServerId } from '../base/ids.ts'
 import type { Configuration } from '../raft/configuration.ts'
-import type { MembershipFact, RaftFact, TransferFact } from '../raft/facts.ts'
+import type { RaftFact } from '../raft/facts.ts'
+import type { MembershipFact, TransferFact } from '../raft/membership-facts.ts'
 import { whyNoChange } from './commands.ts'
 import { ms, names, of, type Sentence, say, strong } from './sentence.ts'
 

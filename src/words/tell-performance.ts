@@ -1,6 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
-import type { PerformanceFact, RaftFact } from '../raft/facts.ts'
+import type { RaftFact } from '../raft/facts.ts'
+import type { PerformanceFact } from '../raft/replication-facts.ts'
 import { entries, type Sentence, say, strong } from './sentence.ts'
 
 type Told = RaftFact & PerformanceFact

@@ -1,6 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
-import type { PreVoteFact, RaftFact, StandingFact } from '../raft/facts.ts'
+import type { PreVoteFact, StandingFact } from '../raft/election-facts.ts'
+import type { RaftFact } from '../raft/facts.ts'
 import { ms, names, of, type Sentence, say, strong } from './sentence.ts'
 import { tallied, whyRefused, whyTheLog } from './tell-election.ts'
 

@@ -1,6 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
-import type { RaftFact, ReadFact } from '../raft/facts.ts'
+import type { ReadFact } from '../raft/client-facts.ts'
+import type { RaftFact } from '../raft/facts.ts'
 import { ms, names, of, type Sentence, say, strong } from './sentence.ts'
 
 type Told = RaftFact & ReadFact

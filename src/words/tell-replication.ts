@@ -1,6 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
-import type { RaftFact, ReplicationFact } from '../raft/facts.ts'
+import type { RaftFact } from '../raft/facts.ts'
+import type { ReplicationFact } from '../raft/replication-facts.ts'
 import { entries, names, of, range, type Sentence, say, strong } from './sentence.ts'
 
 type Told = RaftFact & ReplicationFact

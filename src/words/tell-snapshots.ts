@@ -1,6 +1,7 @@
 import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
-import type { RaftFact, SnapshotFact } from '../raft/facts.ts'
+import type { RaftFact } from '../raft/facts.ts'
+import type { SnapshotFact } from '../raft/snapshot-facts.ts'
 import { entries, of, type Sentence, say, strong } from './sentence.ts'
 
 type Told = RaftFact & SnapshotFact
