@@ -23,7 +23,8 @@ export default defineConfig({
   outputDir: '../node_modules/.cache/whitewater/e2e',
   reporter: 'list',
   workers: 1,
-  retries: 0,
+  // A busy machine may stop a browser for seconds. What passes only when tried again is listed as flaky.
+  retries: 1,
   use: {
     baseURL: URL_BASE,
     launchOptions: { executablePath: findBrowser(), args: root ? ['--no-sandbox', ...QUIET] : QUIET },
