@@ -5,7 +5,7 @@ import { findBrowser } from './browser.mjs'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const PORT = process.env['WHITEWATER_PORT'] || '4179'
 const URL_BASE = `http://127.0.0.1:${PORT}/`
-/** Another build than dist can be tested: `WHITEWATER_DIST=/tmp/other`. */
+/** Another build than dist can be tested: `WHITEWATER_DIST=some/folder`. */
 const DIST = process.env['WHITEWATER_DIST'] || 'dist'
 
 // Nothing the page does needs these, and each could reach for a network or a graphics card.

@@ -55,7 +55,7 @@ describe('a broken rule is reported', () => {
     ['views/a.tsx', `import { b } from '../search/b.ts'`, 'imports search/b.ts'],
     ['views/a.tsx', `import { b } from '../worker/b.ts'`, 'imports worker/b.ts'],
     ['views/a.tsx', `import { b } from '../raft/log.ts'`, 'imports raft/log.ts'],
-    ['lessons/a.ts', `import { b } from '../views/b.tsx'`, 'imports views/b.tsx'],
+    ['app/a.ts', `import { b } from '../search/b.ts'`, 'imports search/b.ts'],
     ['cli/a.ts', `import { b } from '../store/b.ts'`, 'imports store/b.ts'],
     ['raft/a.ts', `import { b } from './b'`, 'imports raft/b without its extension'],
     ['raft/a.ts', `import { b } from '.'`, 'imports raft/ without its extension'],

@@ -15,7 +15,7 @@ interface Layer {
 
 const CORE = ['base', 'raft', 'simulation', 'check', 'search', 'scenario', 'words']
 const PAGE = ['store', 'views', 'app']
-const EVERYTHING = [...CORE, ...PAGE, 'worker', 'lessons', 'cli', 'bench']
+const EVERYTHING = [...CORE, ...PAGE, 'worker', 'cli', 'bench']
 const NOT_PAGE = EVERYTHING.filter((name) => !PAGE.includes(name))
 const DRAWING = ['react', 'react-dom', 'd3', 'lucide-react', '@base-ui/react']
 
@@ -54,8 +54,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     files: ['raft/configuration.ts'],
     packages: DRAWING,
   },
-  lessons: { values: ['scenario', 'words'], types: EVERYTHING },
-  app: { values: EVERYTHING, packages: DRAWING },
+  app: { values: ['base', 'store', 'views', 'worker'], packages: DRAWING },
   prerender: {
     values: ['scenario', 'store', 'views', 'app'],
     packages: ['react-dom', 'rolldown', 'vite', 'node:'],

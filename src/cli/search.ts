@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { BREAKAGES, type Breakage, breakageNamed, settingsWith, shownBy } from '../search/breakages.ts'
 import { endingOf, FOUND_KINDS } from '../search/endings.ts'
 import type { Broken, FoundKind } from '../search/finding.ts'
@@ -52,14 +52,13 @@ function asked(args: readonly string[]): Asked {
 function parse(args: readonly string[]) {
   try {
     const options = {
-      break: { type: 'string', multiple: true, default: [] as string[] },
+      break: { type: 'string', multiple: true, default: [] },
       property: { type: 'string' },
       seconds: { type: 'string', default: '10' },
       seed: { type: 'string', default: '1' },
       json: { type: 'boolean', default: false },
-    } as const
-    return parseArgs({ args: [...args], options: { ...options, break: { ...options.break, default: [] } } })
-      .values
+    } satisfies ParseArgsConfig['options']
+    return parseArgs({ args: [...args], options }).values
   } catch (error) {
     throw new Mistake(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`)
   }

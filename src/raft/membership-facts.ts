@@ -23,7 +23,7 @@ export type MembershipFact =
     }
   | {
       readonly kind: 'ChangeHeld'
-      readonly why: 'AnotherChange' | 'NoOwnEntry' | 'Transfer'
+      readonly why: 'AnotherChange' | 'NoOwnEntry'
     }
   | { readonly kind: 'ChangeRefused'; readonly why: 'NotOneAtATime' | 'NobodyLeft' }
   | { readonly kind: 'ChangeNeedless' }

@@ -33,10 +33,14 @@ const whole = <T extends number>(min: number, max: number): Schema<T> =>
     `must be a whole number from ${min} to ${max}`,
   )
 
-const text = (min: number, max: number): Schema<string> =>
+/** `lengthOf` counts what `max` is a bound of. */
+const text = (min: number, max: number, lengthOf: (value: string) => number): Schema<string> =>
   v.custom<string>(
-    (value) =>
-      typeof value === 'string' && value.length >= min && value.length <= max && !UNPRINTABLE.test(value),
+    (value) => {
+      if (typeof value !== 'string' || UNPRINTABLE.test(value)) return false
+      const length = lengthOf(value)
+      return length >= min && length <= max
+    },
     `must be a text of ${min === 0 ? 'at most' : `${min} to`} ${max} printable characters`,
   )
 
@@ -62,8 +66,10 @@ const kind = <const K extends string>(name: K) => v.literal(name)
 const time = whole<Micros>(0, LATEST)
 const server = whole<ServerId>(1, MOST_SERVERS)
 const count = whole<number>(0, MOST)
-const word = text(0, LONGEST_WORD)
-const key = text(1, LONGEST_WORD)
+/** An emoji is one character to whoever types it. */
+const characters = (value: string): number => [...value].length
+const word = text(0, LONGEST_WORD, characters)
+const key = text(1, LONGEST_WORD, characters)
 const address = v.custom<Address>(
   (value) => Number.isInteger(value) && isAddress(value as number),
   'must be a server, 1 to 9, or a client, 11 to 16',
@@ -173,7 +179,7 @@ const view: Schema<View> = record({
 /** A scenario's shape and bounds. What its parts must have to do with each other is checked after. */
 export const scenarioSchema: Schema<Scenario> = record({
   engine: whole(1, ENGINE),
-  name: text(0, LONGEST_NAME),
+  name: text(0, LONGEST_NAME, (value) => value.length),
   seed: whole(0, 0xffff_ffff),
   servers: whole(1, MOST_SERVERS),
   settings,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { parseCommand } from '../words/parse-command.ts'
 import { fresh } from './fresh.ts'
 import { LIBRARY } from './library.ts'
 import { validate } from './validate.ts'
@@ -71,6 +72,10 @@ test.each([
     'Script line 1: act.command.key must be a text of 1 to 16 printable characters.',
   ],
   [
+    script({ kind: 'Command', server: null, command: { ...put, key: '😀'.repeat(17) } }),
+    'Script line 1: act.command.key must be a text of 1 to 16 printable characters.',
+  ],
+  [
     script({ kind: 'Command', server: null, command: { kind: 'Add', key: 'x' } }),
     'Script line 1: act.command.kind: there is no command "Add".',
   ],
@@ -120,4 +125,11 @@ test.each(LIBRARY.map((entry) => [entry.id, entry.scenario] as const))(
 test('a name of another prototype is just another unknown field', () => {
   const hostile: unknown = JSON.parse(JSON.stringify(fresh).replace('{', '{"__proto__":{"seed":1},'))
   expect(validate(hostile)).toMatchObject({ sentence: 'It has a field that is not known, "__proto__".' })
+})
+
+test('whatever can be typed as a command can be opened again', () => {
+  const parsed = parseCommand(`put ${'😀'.repeat(16)} ${'𝒳'.repeat(16)}`)
+  if (!parsed.ok) throw new Error(parsed.sentence)
+  const typed = script({ kind: 'Command', server: null, command: parsed.command })
+  expect(validate({ ...fresh, ...typed })).toMatchObject({ ok: true })
 })

@@ -112,9 +112,9 @@ function leadersIn({ hosts }: World): number {
   return count
 }
 
-/** What was never promised cannot be broken. */
 /** A vote given twice, say, is no more than the breaking of a rule: what is asked for is what comes of it. */
 const COMES_TO_NOTHING: readonly Note['kind'][] = ['TermsRise', 'OneVote', 'IndexOrder']
 
+/** What was never promised cannot be broken. */
 const isBreach = (note: Note): boolean =>
   note.kind !== 'Untold' && !COMES_TO_NOTHING.includes(note.kind) && isPromised(note)

@@ -16,6 +16,7 @@ export type WorldFact =
   | { readonly kind: 'ServerRestarted'; readonly server: ServerId; readonly lastIndex: LogIndex }
   | { readonly kind: 'ServerPaused'; readonly server: ServerId }
   | { readonly kind: 'ServerResumed'; readonly server: ServerId; readonly waiting: number }
+  /** Every server is in one of the groups. */
   | { readonly kind: 'Partitioned'; readonly groups: readonly (readonly ServerId[])[] }
   | { readonly kind: 'Isolated'; readonly server: ServerId }
   | { readonly kind: 'LinkCut'; readonly from: ServerId; readonly to: ServerId }

@@ -27,7 +27,9 @@ describe('a partition is a wall half way along each link', () => {
   })
 
   it('within a group all arrives; those in no group are one more', () => {
-    const { world } = run([at(2, { kind: 'Partition', groups: [[1, 2], [3]] })], 5).until(3)
+    const subject = run([at(2, { kind: 'Partition', groups: [[1, 2], [3]] })], 5).until(3)
+    expect(subject.told('Partitioned')).toMatchObject([{ groups: [[1, 2], [3], [4, 5]] }])
+    const { world } = subject
     const cuts = (from: number) => [1, 2, 3, 4, 5].filter((to) => world.network.isCut(from, to))
     expect([1, 2, 3, 4, 5].map(cuts)).toEqual([
       [3, 4, 5],

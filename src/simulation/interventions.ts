@@ -79,23 +79,7 @@ function change(world: World, settings: Partial<Settings>): void {
   for (const host of world.hosts) if (host.up) world.run(host, { kind: 'SettingsChanged', was })
 }
 
-type OnServer = Extract<
-  Intervention,
-  {
-    kind:
-      | 'Crash'
-      | 'Restart'
-      | 'RestartWithout'
-      | 'Transfer'
-      | 'SetDisk'
-      | 'Pause'
-      | 'Resume'
-      | 'TimeOut'
-      | 'Heartbeat'
-      | 'Retry'
-      | 'SetClock'
-  }
->
+type OnServer = Exclude<Extract<Intervention, { readonly server: ServerId }>, { kind: 'Isolate' | 'Command' }>
 
 function onServer(world: World, host: Host, act: OnServer): void {
   const { id: server } = host
@@ -199,7 +183,8 @@ function onLinks(world: World, act: OnLinks): void {
   switch (act.kind) {
     case 'Partition': {
       setCuts((from, to) => groupOf(act.groups, from) !== groupOf(act.groups, to))
-      return world.fact({ kind: 'Partitioned', groups: act.groups })
+      const rest = world.ids().filter((id) => groupOf(act.groups, id) === -1)
+      return world.fact({ kind: 'Partitioned', groups: rest.length > 0 ? [...act.groups, rest] : act.groups })
     }
     case 'Isolate':
       setCuts((from, to) => from === act.server || to === act.server || isCutNow(from, to))

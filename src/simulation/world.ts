@@ -1,6 +1,5 @@
 import { AssertionFailed } from '../base/assert.ts'
 import {
-  type Address,
   type ClientId,
   isServer,
   type LogIndex,
@@ -278,7 +277,7 @@ export class World {
   }
 
   /** The servers' ids, S1 first. */
-  ids(): readonly Address[] {
+  ids(): readonly ServerId[] {
     return this.hosts.map((host) => host.id)
   }
 

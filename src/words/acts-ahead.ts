@@ -2,7 +2,7 @@ import { unreachable } from '../base/assert.ts'
 import { type Address, nameOf } from '../base/ids.ts'
 import type { Intervention, MessageName } from '../simulation/script.ts'
 import { commandWords } from './commands.ts'
-import { names } from './sentence.ts'
+import { groupsText } from './sentence.ts'
 import { changeText, diskText, rateText } from './settings.ts'
 
 /** An intervention that the script still holds: `S4 crashes` */
@@ -33,10 +33,8 @@ export function actAhead(act: Intervention): string {
     case 'SetClock':
       return `${nameOf(act.server)}’s clock runs at ${rateText(act.rate)}`
     case 'Partition':
-      return `partition ${act.groups
-        .filter((group) => group.length > 0)
-        .map(names)
-        .join(' | ')}`
+      // Those in no group form one more: who that is depends on who is there by then.
+      return `partition ${groupsText(act.groups)}${act.groups.length < 2 ? ' | all others' : ''}`
     case 'Isolate':
       return `${nameOf(act.server)} is isolated`
     case 'Cut':

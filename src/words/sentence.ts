@@ -47,6 +47,13 @@ export function say(
 /** `S1, S2, S3` */
 export const names = (addresses: readonly Address[]): string => addresses.map(nameOf).join(', ')
 
+/** Servers in groups that are apart: `S1, S2 | S3, S4` */
+export const groupsText = (groups: readonly (readonly Address[])[]): string =>
+  groups
+    .filter((group) => group.length > 0)
+    .map(names)
+    .join(' | ')
+
 /** `S1’s` */
 export const of = (address: Address): string => `${nameOf(address)}’s`
 

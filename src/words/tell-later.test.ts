@@ -318,11 +318,6 @@ tells<MembershipFact['kind']>('members', {
       'beat',
       'S1 puts the change of members off: it has not committed an entry of its own term yet. D 4.1',
     ],
-    [
-      { ...change, why: 'Transfer' },
-      'beat',
-      'S1 puts the change of members off: leadership is being handed over. D 4.1',
-    ],
   ],
   ChangeRefused: [
     [

@@ -62,8 +62,6 @@ function whyHeld(why: (MembershipFact & { kind: 'ChangeHeld' })['why']): string 
       return 'another one is not committed yet'
     case 'NoOwnEntry':
       return 'it has not committed an entry of its own term yet'
-    case 'Transfer':
-      return 'leadership is being handed over'
     default:
       return unreachable(why)
   }

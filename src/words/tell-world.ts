@@ -2,7 +2,7 @@ import { unreachable } from '../base/assert.ts'
 import { nameOf } from '../base/ids.ts'
 import type { WhyNothing } from '../simulation/facts.ts'
 import type { DeedFact } from './later.ts'
-import { names, of, type Sentence, say, strong } from './sentence.ts'
+import { groupsText, of, type Sentence, say, strong } from './sentence.ts'
 
 /** What somebody did to the servers and the links. */
 export function tellWorld(fact: DeedFact): Sentence {
@@ -22,11 +22,8 @@ export function tellWorld(fact: DeedFact): Sentence {
       return say(fact.server, 'beat', null, strong('paused'), ': it does nothing, and messages wait for it')
     case 'ServerResumed':
       return say(fact.server, 'beat', null, strong('resumed'), waitingText(fact.waiting))
-    case 'Partitioned': {
-      const groups = fact.groups.filter((group) => group.length > 0).map(names)
-      const more = groups.length < 2 ? ' | all others' : ''
-      return say(null, 'beat', null, strong('Partition'), `: ${groups.join(' | ')}${more}`)
-    }
+    case 'Partitioned':
+      return say(null, 'beat', null, strong('Partition'), `: ${groupsText(fact.groups)}`)
     case 'Isolated':
       return say(fact.server, 'beat', null, strong('is cut off'), ' from all other servers')
     case 'LinkCut':

@@ -445,7 +445,6 @@ describe('the world', () => {
       'beat',
       'Partition: S1, S2 | S3, S4, S5.',
     ],
-    [{ kind: 'Partitioned', groups: [[1, 2]] }, 'beat', 'Partition: S1, S2 | all others.'],
     [{ kind: 'Isolated', server: 4 }, 'beat', 'S4 is cut off from all other servers.'],
     [{ kind: 'LinkCut', from: 1, to: 2 }, 'beat', 'Link cut from S1 to S2.'],
     [{ kind: 'LinkMended', from: 1, to: 2 }, 'beat', 'Link mended from S1 to S2.'],

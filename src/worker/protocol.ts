@@ -21,7 +21,7 @@ export type Question =
   | { readonly kind: 'hash'; readonly position: Position }
   /** How what was broken in an event came about. */
   | { readonly kind: 'causes'; readonly event: number }
-  /** The hashes of the determinism corpus, to be compared with those of other machines. */
+  /** The hashes of the determinism corpus. A test asks, to compare a browser’s with those of Node. */
   | { readonly kind: 'corpus' }
 
 export interface Answers {
