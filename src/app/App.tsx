@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useDeferredValue } from 'react'
+import { lazy, useDeferredValue } from 'react'
 import { useApp } from '../store/state.ts'
 import { Dialogs } from '../views/dialogs/Dialogs.tsx'
 import { Part } from '../views/failure/Part.tsx'
@@ -38,27 +38,42 @@ export function App() {
       <main className="app-main">
         <div className="app-stage">
           <Stage />
-          {hasEnded && later(<Ending />)}
-          {failed && later(<Failure />)}
+          {hasEnded && (
+            <Part>
+              <Ending />
+            </Part>
+          )}
+          {failed && (
+            <Part>
+              <Failure />
+            </Part>
+          )}
         </div>
         <aside className="app-side" aria-label="Logs and details">
           {isSettled && <Logs large={presenting} />}
           {isSettled && !presenting && <Panels />}
         </aside>
       </main>
-      {walking ? later(<Captions />) : presenting && later(<Caption />)}
+      {walking && (
+        <Part>
+          <Captions />
+        </Part>
+      )}
+      {presenting && !walking && (
+        <Part>
+          <Caption />
+        </Part>
+      )}
       <footer className="app-time">
         {!presenting && <Transport />}
-        {curve && later(<LikelyCurve presenting={presenting} />)}
+        {curve && (
+          <Part>
+            <LikelyCurve presenting={presenting} />
+          </Part>
+        )}
         <Timeline />
       </footer>
       <Dialogs />
     </div>
   )
 }
-
-const later = (part: ReactNode) => (
-  <Part>
-    <Suspense fallback={null}>{part}</Suspense>
-  </Part>
-)

@@ -1,3 +1,4 @@
+import { unreachable } from '../base/assert.ts'
 import { type Micros, type ServerId, serverId } from '../base/ids.ts'
 import { type Command, isCommand } from '../raft/commands.ts'
 import { HAND, STEADY } from '../simulation/clients.ts'
@@ -200,6 +201,8 @@ function settled(move: Move, world: World): Intervention | null {
       return { kind, settings: move.settings }
     case 'SetLink':
       return { kind, from: server, to: peer, settings: move.link }
+    default:
+      return unreachable(kind)
   }
 }
 

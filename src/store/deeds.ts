@@ -1,3 +1,4 @@
+import { unreachable } from '../base/assert.ts'
 import { type ServerId, serverId } from '../base/ids.ts'
 import type { Command } from '../raft/commands.ts'
 import type { Frame, ServerFrame } from '../worker/protocol.ts'
@@ -96,8 +97,10 @@ export function pickServer(id: number): void {
     case 'members': {
       const again = selection?.kind === 'server' && selection.server === id
       if (again) return app.setState({ selection: null, panel: panel === 'server' ? 'happened' : panel })
-      app.setState({ selection: { kind: 'server', server: serverId(id) }, panel: 'server' })
+      return app.setState({ selection: { kind: 'server', server: serverId(id) }, panel: 'server' })
     }
+    default:
+      return unreachable(tool)
   }
 }
 

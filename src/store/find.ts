@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import { unreachable } from '../base/assert.ts'
 import type { FoundKind } from '../search/finding.ts'
 import type { FoundScenario } from '../search/found-scenario.ts'
 import type { Settings } from '../simulation/settings.ts'
@@ -144,6 +145,8 @@ class Hunt {
       case 'shrunk':
         end()
         return void open(report.found, report.link)
+      default:
+        return unreachable(report)
     }
   }
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { background } from '../../store/background.ts'
 import { app, type Dialog, useApp } from '../../store/state.ts'
 import { Part } from '../failure/Part.tsx'
@@ -25,7 +25,7 @@ export function Dialogs() {
   return (
     <>
       <Part key={dialog} onMissing={() => app.setState({ dialog: null })}>
-        <Suspense fallback={null}>{Shown !== null && <Shown />}</Suspense>
+        {Shown !== null && <Shown />}
       </Part>
       <DropZone />
     </>

@@ -1,8 +1,10 @@
-import { Component, type ReactNode } from 'react'
+import { Component, type ReactNode, Suspense } from 'react'
 import { sayMissing } from '../../store/state.ts'
 
 interface Props {
   readonly children: ReactNode
+  /** What stands in its place until it is there. */
+  readonly fallback?: ReactNode
   readonly onMissing?: () => void
 }
 
@@ -20,6 +22,7 @@ export class Part extends Component<Props, { readonly missing: boolean }> {
   }
 
   override render() {
-    return this.state.missing ? null : this.props.children
+    if (this.state.missing) return null
+    return <Suspense fallback={this.props.fallback ?? null}>{this.props.children}</Suspense>
   }
 }

@@ -1,5 +1,5 @@
 import { Keyboard, LibraryBig, Moon, Presentation, Sun } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { titleOf } from '../../store/names.ts'
 import { toggleTheme } from '../../store/preferences.ts'
 import { app, type Dialog, useApp } from '../../store/state.ts'
@@ -37,9 +37,7 @@ export function Header() {
       </button>
       {isUnsafe && (
         <Part>
-          <Suspense fallback={null}>
-            <UnsafeNotice />
-          </Suspense>
+          <UnsafeNotice />
         </Part>
       )}
       <nav className="header-nav" aria-label="Page">

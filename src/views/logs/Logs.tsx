@@ -4,7 +4,6 @@ import {
   lazy,
   type ReactNode,
   type RefObject,
-  Suspense,
   useEffect,
   useRef,
   useState,
@@ -225,15 +224,8 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
       {visible >= columns ? (
         NO_OVERVIEW
       ) : (
-        <Part>
-          <Suspense fallback={NO_OVERVIEW}>
-            <Overview
-              scroll={scroll}
-              share={visible / columns}
-              width={width}
-              compacted={compacted / columns}
-            />
-          </Suspense>
+        <Part fallback={NO_OVERVIEW}>
+          <Overview scroll={scroll} share={visible / columns} width={width} compacted={compacted / columns} />
         </Part>
       )}
     </>

@@ -1,5 +1,5 @@
 import { Crown } from 'lucide-react'
-import { type CSSProperties, lazy, memo, Suspense } from 'react'
+import { type CSSProperties, lazy, memo } from 'react'
 import type { Payload } from '../../raft/commands.ts'
 import type { Entry } from '../../raft/log.ts'
 import { app } from '../../store/state.ts'
@@ -52,9 +52,7 @@ export const Row = memo(function Row(props: RowProps) {
       )}
       {(snapshot !== null || incoming !== null) && (
         <Part>
-          <Suspense fallback={null}>
-            <SnapshotCells {...props} />
-          </Suspense>
+          <SnapshotCells {...props} />
         </Part>
       )}
       {entries.map((entry) => (

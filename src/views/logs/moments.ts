@@ -1,4 +1,5 @@
 import type { FactRecord } from '../../simulation/columns.ts'
+import type { Fact } from '../../simulation/facts.ts'
 
 /**
  * The event in which a server got the entry it now has at `index`, among the first `upTo` facts; `null` if its disk
@@ -13,17 +14,16 @@ export function appendedIn(
   for (let i = Math.min(upTo, facts.length) - 1; i >= 0; i--) {
     const { fact, event } = facts[i] as FactRecord
     if (!('server' in fact) || fact.server !== server) continue
-    switch (fact.kind) {
-      case 'CommandAppended':
-      case 'NoOpAppended':
-      case 'ConfigurationAppended':
-        if (fact.index === index) return event
-        continue
-      case 'EntriesAppended':
-        if (fact.first <= index && index <= fact.last) return event
-    }
+    if (appends(fact, index)) return event
   }
   return null
+}
+
+function appends(fact: Fact, index: number): boolean {
+  if (fact.kind === 'EntriesAppended') return fact.first <= index && index <= fact.last
+  const isLeaders =
+    fact.kind === 'CommandAppended' || fact.kind === 'NoOpAppended' || fact.kind === 'ConfigurationAppended'
+  return isLeaders && fact.index === index
 }
 
 /** The event in which a server took, or was sent, the snapshot that ends with this entry; `null` if its disk had it. */

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { unreachable } from '../../base/assert.ts'
 import { background } from '../../store/background.ts'
 import { app, type Panel } from '../../store/state.ts'
@@ -42,16 +42,12 @@ export function Panels() {
       <TabList name="Panels" tabs={tabs} open={open} onOpen={openPanel} />
       <TabPanel key={open} id={open}>
         <Part>
-          <Suspense fallback={null}>
-            <Body panel={open} />
-          </Suspense>
+          <Body panel={open} />
         </Part>
       </TabPanel>
       {hasBegun && (
         <Part>
-          <Suspense fallback={null}>
-            <Announcer />
-          </Suspense>
+          <Announcer />
         </Part>
       )}
     </section>

@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import { lazy, memo, type ReactNode, Suspense } from 'react'
+import { lazy, memo, type ReactNode } from 'react'
 import { useApp } from '../../store/state.ts'
 import type { Frame } from '../../worker/protocol.ts'
 import { Part } from '../failure/Part.tsx'
@@ -87,9 +87,7 @@ export const Legend = memo(function Legend() {
       </ul>
       {later !== '' && (
         <Part>
-          <Suspense fallback={null}>
-            <LaterMarks marks={later.split(',') as LaterMark[]} />
-          </Suspense>
+          <LaterMarks marks={later.split(',') as LaterMark[]} />
         </Part>
       )}
     </details>

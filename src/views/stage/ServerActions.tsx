@@ -1,5 +1,5 @@
 import { CirclePause, CirclePlay, Ellipsis, Power, RotateCcw, Terminal, TimerOff, Unplug } from 'lucide-react'
-import { lazy, type RefObject, Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { lazy, type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import type { ServerId } from '../../base/ids.ts'
 import {
   crashOrRestart,
@@ -135,9 +135,7 @@ function More({ id }: { id: ServerId }) {
       </Button>
       {open && (
         <Part onMissing={close}>
-          <Suspense fallback={null}>
-            <MoreActions id={id} anchor={button.current} onClose={close} />
-          </Suspense>
+          <MoreActions id={id} anchor={button.current} onClose={close} />
         </Part>
       )}
     </>

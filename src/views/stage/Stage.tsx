@@ -1,4 +1,4 @@
-import { lazy, type PointerEvent, Suspense, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { pickServer } from '../../store/deeds.ts'
 import { player } from '../../store/player.ts'
 import { app, useApp } from '../../store/state.ts'
@@ -61,9 +61,7 @@ export function Stage() {
           <FlightLayer layout={layout} />
           {hasSelected && !presenting && (
             <Part>
-              <Suspense fallback={null}>
-                <ServerActions layout={layout} />
-              </Suspense>
+              <ServerActions layout={layout} />
             </Part>
           )}
         </>
@@ -140,16 +138,12 @@ function Picture({ layout, words }: { layout: Layout; words: number }) {
     >
       {speaker?.office?.transfer != null && (
         <Part>
-          <Suspense fallback={null}>
-            <Transfer leader={speaker} transfer={speaker.office.transfer} layout={layout} />
-          </Suspense>
+          <Transfer leader={speaker} transfer={speaker.office.transfer} layout={layout} />
         </Part>
       )}
       {frame?.clients.some(({ open, done }) => open.length + done.length > 0) === true && (
         <Part>
-          <Suspense fallback={null}>
-            <Clients layout={layout} />
-          </Suspense>
+          <Clients layout={layout} />
         </Part>
       )}
     </Cluster>

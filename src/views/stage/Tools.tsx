@@ -1,5 +1,6 @@
 import { MousePointer2, Network, Power, Scissors, Terminal, TimerOff, Users } from 'lucide-react'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode } from 'react'
+import { unreachable } from '../../base/assert.ts'
 import { takeTool } from '../../store/deeds.ts'
 import { app, type Tool, useApp } from '../../store/state.ts'
 import { Part } from '../failure/Part.tsx'
@@ -62,11 +63,9 @@ function ToolHelp({ tool, onHeight }: { tool: Tool; onHeight: (height: number) =
       return <p className="tools-help">Click a server: its election timer runs out now.</p>
     case 'select':
       return null
+    default:
+      return unreachable(tool)
   }
 }
 
-const later = (box: ReactNode) => (
-  <Part onMissing={() => takeTool('select')}>
-    <Suspense fallback={null}>{box}</Suspense>
-  </Part>
-)
+const later = (box: ReactNode) => <Part onMissing={() => takeTool('select')}>{box}</Part>

@@ -1,5 +1,5 @@
 import { Check, X } from 'lucide-react'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy } from 'react'
 import { app, useApp } from '../../store/state.ts'
 import { unsafeCount } from '../../store/unsafe.ts'
 import type { Frame, ServerFrame } from '../../worker/protocol.ts'
@@ -75,8 +75,16 @@ export function Vitals() {
           )}
         </span>
       </button>
-      {hasCuts && later(<Cuts />)}
-      {isUnsafe && later(<UnsafeChip />)}
+      {hasCuts && (
+        <Part>
+          <Cuts />
+        </Part>
+      )}
+      {isUnsafe && (
+        <Part>
+          <UnsafeChip />
+        </Part>
+      )}
       {majority !== '' && (
         <span className="chip majority">
           Majority <b>{majority}</b>
@@ -85,12 +93,6 @@ export function Vitals() {
     </div>
   )
 }
-
-const later = (chip: ReactNode) => (
-  <Part>
-    <Suspense fallback={null}>{chip}</Suspense>
-  </Part>
-)
 
 function vitalsOf({ servers }: Frame): (string | number)[] {
   const up = servers.filter((server) => server.state !== 'down')

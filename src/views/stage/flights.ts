@@ -1,3 +1,4 @@
+import { unreachable } from '../../base/assert.ts'
 import type { MessageRecord } from '../../simulation/columns.ts'
 import type { Flight } from '../../simulation/flight.ts'
 import type { Layout } from './geometry.ts'
@@ -54,6 +55,8 @@ export function lookOf({ message }: Flight): Look {
       return 'client'
     case 'ClientReply':
       return message.result === null ? 'refuse' : 'accept'
+    default:
+      return unreachable(message)
   }
 }
 

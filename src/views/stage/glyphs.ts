@@ -1,3 +1,4 @@
+import { unreachable } from '../../base/assert.ts'
 import type { Pen } from '../painter/painting.ts'
 import { LAYERS, MOST_CELLS } from './cells.ts'
 import type { Look } from './flights.ts'
@@ -59,6 +60,9 @@ export function paintShape(pen: Pen, palette: Palette, look: Look, cells: number
     case 'preRefuse':
       pen.lineWidth = 2
       paintReply(pen, color, look === 'preAccept', DASHES)
+      return
+    default:
+      return unreachable(look)
   }
 }
 

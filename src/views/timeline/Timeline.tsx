@@ -2,7 +2,6 @@ import {
   type KeyboardEvent,
   lazy,
   type ReactNode,
-  Suspense,
   useEffect,
   useRef,
   useState,
@@ -36,9 +35,7 @@ export function Timeline() {
       <Plot key={usePainterGeneration()} onHeight={setHeight} onServers={setServers}>
         {broken > 0 && (
           <Part>
-            <Suspense fallback={null}>
-              <BrokenMarks height={height} lanes={servers} presenting={presenting} />
-            </Suspense>
+            <BrokenMarks height={height} lanes={servers} presenting={presenting} />
           </Part>
         )}
       </Plot>
