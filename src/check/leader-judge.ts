@@ -5,7 +5,7 @@ import { type Commitment, isBefore, type Ledger, type Line } from './ledger.ts'
 import type { Members } from './members.ts'
 import type { Report } from './properties.ts'
 import { type Reign, Reigns } from './reigns.ts'
-import { sameEntry } from './same-entry.ts'
+import { hasEntry, sameEntry } from './same-entry.ts'
 import type { Seen } from './seen.ts'
 
 /** Judges who leads, and whether each leader has what was committed before its term (Fig. 3). */
@@ -41,7 +41,7 @@ export class LeaderJudge {
   private judgeNewReign(reign: Reign): void {
     const last = this.ledger.lastCommittedBefore(reign.term)
     const line = this.ledger.at(last)
-    if (line === undefined || holds(reign, line)) return
+    if (line === undefined || hasEntry(reign, line.entry)) return
     for (let index = 1; index <= last; index++) {
       const missing = this.ledger.at(index) as Line
       if (isMissing(reign, missing)) return this.incomplete(reign, missing.entry, missing.committed)
@@ -87,10 +87,4 @@ export class LeaderJudge {
 
 /** Whether it was committed in an earlier term than the leader's, which has it not. */
 const isMissing = (reign: Reign, line: Line): line is Line & { committed: Commitment } =>
-  isBefore(line.committed, reign.term) && !holds(reign, line)
-
-/** What a snapshot stands for is judged where it is loaded. */
-function holds({ buffer, length, base }: Reign, { entry }: Line): boolean {
-  const { index } = entry
-  return index <= base || (index <= length && sameEntry(buffer[index - 1 - base] as Entry, entry))
-}
+  isBefore(line.committed, reign.term) && !hasEntry(reign, line.entry)

@@ -1,6 +1,6 @@
 import type { ServerId } from '../base/ids.ts'
 import type { Entry } from '../raft/log.ts'
-import { sameEntry } from './same-entry.ts'
+import { hasEntry } from './same-entry.ts'
 import { type Seen, unchangedEntries } from './seen.ts'
 
 /** What a disk had of a log, and how much of that it kept. */
@@ -23,11 +23,7 @@ export class Losses {
   has(server: ServerId, entry: Entry): boolean {
     const { index } = entry
     return this.all.some(
-      ({ server: one, kept, buffer, base, length }) =>
-        one === server &&
-        index > kept &&
-        index <= length &&
-        (index <= base || sameEntry(buffer[index - 1 - base] as Entry, entry)),
+      (lost) => lost.server === server && index > lost.kept && index <= lost.length && hasEntry(lost, entry),
     )
   }
 

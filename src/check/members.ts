@@ -1,7 +1,7 @@
 import type { ServerId } from '../base/ids.ts'
-import type { Entry, Log } from '../raft/log.ts'
+import type { Entry } from '../raft/log.ts'
 import type { Host } from '../simulation/host.ts'
-import { sameEntry } from './same-entry.ts'
+import { hasEntry } from './same-entry.ts'
 
 /** The sets of servers of each of which a majority has to have what is committed: in joint consensus two (§6). */
 export interface Members {
@@ -30,10 +30,5 @@ function isMajority(voters: readonly ServerId[], entry: Entry, hosts: readonly H
   return 2 * count > voters.length
 }
 
-/** What a snapshot stands for is judged where it is loaded. */
-export function hasOnDisk(host: Host | undefined, entry: Entry): boolean {
-  if (host === undefined) return false
-  const { buffer, base, length }: Log = host.disk.log
-  const { index } = entry
-  return index <= base || (index <= length && sameEntry(buffer[index - 1 - base] as Entry, entry))
-}
+export const hasOnDisk = (host: Host | undefined, entry: Entry): boolean =>
+  host !== undefined && hasEntry(host.disk.log, entry)

@@ -8,6 +8,19 @@ export function sameEntry(a: Entry, b: Entry): boolean {
   return a.index === b.index && a.term === b.term && sameContent(a, b)
 }
 
+/** The entries from `base` on, of which the first `length` − `base` count; a snapshot stands for those before. */
+interface Entries {
+  readonly buffer: readonly Entry[]
+  readonly base: number
+  readonly length: number
+}
+
+/** Whether a log has this entry. What a snapshot stands for is judged where it is loaded. */
+export function hasEntry({ buffer, base, length }: Entries, entry: Entry): boolean {
+  const { index } = entry
+  return index <= base || (index <= length && sameEntry(buffer[index - 1 - base] as Entry, entry))
+}
+
 /** Whether they carry the same command from the same request. */
 export function sameContent(a: Entry, b: Entry): boolean {
   if (a === b) return true

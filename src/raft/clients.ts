@@ -1,4 +1,4 @@
-import { logIndex } from '../base/ids.ts'
+import { type Micros, NEVER } from '../base/ids.ts'
 import type { Payload } from './commands.ts'
 import { advanceCommit, highestOnQuorum } from './commit.ts'
 import type { Context } from './effects.ts'
@@ -9,6 +9,7 @@ import { appendOwn } from './own-entries.ts'
 import { onRead } from './reads.ts'
 import { sendEntries } from './replication.ts'
 import type { Server } from './server.ts'
+import { turnAway } from './turn-away.ts'
 
 /** Raft §5.3, §8: a leader takes the request; anyone else names the leader it knows. */
 export function onClientRequest(server: Server, request: ClientRequest, context: Context): void {
@@ -27,8 +28,7 @@ function redirect(server: Server, request: ClientRequest, context: Context): voi
   const { from: client, command, serial } = request
   const { id, leaderId: leader } = server
   context.out.fact({ kind: 'CommandRedirected', server: id, rule: '§8', client, leader, command })
-  const none = { result: null, upTo: logIndex(0) }
-  context.out.send({ kind: 'ClientReply', from: id, to: client, leader, serial, ...none })
+  turnAway(server, { client, serial }, leader, context)
 }
 
 /** D 3.10: what comes in while leadership is handed over would only delay that. The client asks again. */
@@ -36,8 +36,7 @@ function holdOff(server: Server, request: ClientRequest, to: Server['id'], conte
   const { from: client, command, serial } = request
   const { id } = server
   context.out.fact({ kind: 'CommandHeldOff', server: id, rule: 'D 3.10', client, to, command })
-  const none = { result: null, upTo: logIndex(0) }
-  context.out.send({ kind: 'ClientReply', from: id, to: client, leader: id, serial, ...none })
+  turnAway(server, { client, serial }, id, context)
 }
 
 function appendCommand(server: Server, request: ClientRequest, payload: Payload, context: Context): void {
@@ -56,8 +55,8 @@ function sendOut(server: Server, context: Context): void {
   const { id, peers } = server
   if (batchDelay === 0) {
     for (const peer of peers) sendEntries(server, peer, 'NewCommand', context)
-  } else if (server.batchDue === Infinity) {
-    server.batchDue = (context.now + batchDelay) as typeof server.batchDue
+  } else if (server.batchDue === NEVER) {
+    server.batchDue = (context.now + batchDelay) as Micros
     server.batchFrom = lastIndex(server.log)
     context.out.fact({ kind: 'BatchStarted', server: id, rule: 'D 10.2.2', due: server.batchDue })
   }

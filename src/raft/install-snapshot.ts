@@ -133,7 +133,7 @@ function install(server: Server, { snapshot, leaderId: leader }: InstallSnapshot
   loadSnapshot(server, snapshot)
   server.configurations = configurationsOn(snapshot.configuration, server)
   matchPeers(server, context.now)
-  if (server.electionDue === Infinity) setElectionTimer(server, context)
+  if (server.electionDue === NEVER) setElectionTimer(server, context)
   context.out.persist(server)
   context.out.fact({
     kind: 'SnapshotInstalled',

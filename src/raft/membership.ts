@@ -1,4 +1,4 @@
-import { type LogIndex, logIndex, type Micros, type ServerId } from '../base/ids.ts'
+import { type LogIndex, logIndex, type Micros, NEVER, type ServerId } from '../base/ids.ts'
 import type { ChangeMembers, Result } from './commands.ts'
 import { advanceCommit, highestOnQuorum } from './commit.ts'
 import { type Configuration, configurationOf, isSameSet, isVoter, votersOf } from './configuration.ts'
@@ -12,6 +12,7 @@ import { sendEntries, sendHeartbeats } from './replication.ts'
 import { configuration, isMember, matchPeers, peerOf, type Server } from './server.ts'
 import type { RaftSettings } from './settings.ts'
 import { becomeFollower, setElectionTimer } from './terms.ts'
+import { turnAway } from './turn-away.ts'
 
 /** New members that receive the log before they get a vote (D 4.2.1). Never changed: each round makes another. */
 export interface PendingChange {
@@ -60,7 +61,7 @@ export function onChangeRequest(
   const fact = (told: MembershipFact) => context.out.fact({ server: server.id, rule: 'D 4.1', ...told })
   if (held !== null) {
     fact({ kind: 'ChangeHeld', why: held })
-    answer(server, request, null, context)
+    turnAway(server, { client: request.from, serial: request.serial }, server.id, context)
   } else if (isSameSet(target, voters)) {
     fact({ kind: 'ChangeNeedless' })
     answer(server, request, { kind: 'Done' }, context)
@@ -101,15 +102,9 @@ function reasonToRefuse(
   return settings.membership === 'single' && differences > 1 ? 'NotOneAtATime' : null
 }
 
-function answer(
-  server: Server,
-  request: RequestId | ClientRequest,
-  result: Result | null,
-  { out }: Context,
-): void {
+function answer(server: Server, request: RequestId | ClientRequest, result: Result, { out }: Context): void {
   const to = 'client' in request ? request.client : request.from
-  const { id, commitIndex } = server
-  const upTo = result === null ? logIndex(0) : commitIndex
+  const { id, commitIndex: upTo } = server
   out.send({ kind: 'ClientReply', from: id, to, leader: id, serial: request.serial, result, upTo })
 }
 
@@ -165,13 +160,12 @@ export function giveUpChange(server: Server, context: Context): void {
 }
 
 /** A leader that is one no more brings nobody up to date: the client asks elsewhere. */
-export function dropChange(server: Server, { now, out }: Context): void {
-  const { change, id: from } = server
+export function dropChange(server: Server, context: Context): void {
+  const { change } = server
   if (change === null) return
   server.change = null
-  matchPeers(server, now)
-  const { client: to, serial } = change.request
-  out.send({ kind: 'ClientReply', from, to, leader: null, serial, result: null, upTo: logIndex(0) })
+  matchPeers(server, context.now)
+  turnAway(server, change.request, null, context)
 }
 
 function changeTo(
@@ -234,7 +228,7 @@ export function adoptConfiguration(
     was,
     configuration: members,
   })
-  if (server.electionDue === Infinity) setElectionTimer(server, context)
+  if (server.electionDue === NEVER) setElectionTimer(server, context)
 }
 
 /** §6: with the entries from `index` on, their configurations go, and the one before holds again. */

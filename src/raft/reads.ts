@@ -1,4 +1,4 @@
-import { type ClientId, type LogIndex, logIndex, type Micros, type ServerId } from '../base/ids.ts'
+import type { ClientId, LogIndex, Micros, ServerId } from '../base/ids.ts'
 import { breaks, tellBroken } from './broken-rules.ts'
 import type { ReadFact } from './client-facts.ts'
 import { quorumValue, votersOf } from './configuration.ts'
@@ -10,6 +10,7 @@ import { sendHeartbeats } from './replication.ts'
 import type { OtherQuorum } from './replication-facts.ts'
 import { configuration, peerOf, type Server } from './server.ts'
 import type { RaftSettings } from './settings.ts'
+import { turnAway } from './turn-away.ts'
 
 /** A get that is answered from the state machine, without an entry in the log (D 6.4). Never changed. */
 export interface PendingRead {
@@ -141,19 +142,10 @@ function answer(
 }
 
 /** A leader that is one no more cannot answer: the clients ask elsewhere. */
-export function dropReads(server: Server, { out }: Context): void {
+export function dropReads(server: Server, context: Context): void {
   const { id, reads } = server
   if (reads.length === 0) return
   server.reads = []
-  out.fact({ kind: 'ReadsDropped', server: id, rule: 'D 6.4', count: reads.length })
-  for (const { client, serial } of reads)
-    out.send({
-      kind: 'ClientReply',
-      from: id,
-      to: client,
-      leader: null,
-      serial,
-      result: null,
-      upTo: logIndex(0),
-    })
+  context.out.fact({ kind: 'ReadsDropped', server: id, rule: 'D 6.4', count: reads.length })
+  for (const read of reads) turnAway(server, read, null, context)
 }

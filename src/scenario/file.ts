@@ -6,8 +6,8 @@ import { type Checked, validate } from './validate.ts'
 export const FILE_EXTENSION = '.whitewater.json'
 /** Rises when old programs could not read new files. */
 const FILE_VERSION = 1
-/** The longest scenario that is allowed is well below this. */
-const LONGEST_FILE = 4_000_000
+/** In bytes or characters. The longest scenario that is allowed is well below this. */
+export const LONGEST_FILE = 4_000_000
 
 /** The scenario as a text file: settings only where they differ from the defaults, one line for each of the script. */
 export function toFile(scenario: Scenario): string {

@@ -10,6 +10,15 @@ export const ENGINE = 1
 /** How many interventions a script may hold. */
 export const MOST_SCRIPT_LINES = 2000
 
+/** How many UTF-16 units a scenario's name may have. */
+export const LONGEST_NAME = 80
+
+/** Control characters, halves of characters, line ends, and marks that turn the direction of the text around them. */
+export const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+
+/** The slowdowns that the page's speed keys and slider step through: real time to a thousandth. */
+export const SLOWDOWNS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] as const
+
 /** What the viewer has picked out. */
 export type Selection =
   | { readonly kind: 'server'; readonly server: ServerId }

@@ -11,19 +11,23 @@ import {
 import type { Command } from '../raft/commands.ts'
 import type { InitialServer, Intervention, MessageName, ScriptItem } from '../simulation/script.ts'
 import type { LinkSettings, Settings } from '../simulation/settings.ts'
-import { ENGINE, MOST_SCRIPT_LINES, type Scenario, type Selection, type View } from './scenario.ts'
+import {
+  ENGINE,
+  LONGEST_NAME,
+  MOST_SCRIPT_LINES,
+  type Scenario,
+  type Selection,
+  UNPRINTABLE,
+  type View,
+} from './scenario.ts'
 import { LINK_KEYS, SETTINGS, type SettingKey, type SettingRow } from './settings-table.ts'
 
 /** What a scenario may hold. Wherever one comes from, a file or a link, it passes here first. */
 export const LATEST = 1_000_000_000_000
 export const MOST_INITIAL_ENTRIES = 1000
-export const LONGEST_NAME = 80
 export const LONGEST_WORD = 16
 const HIGHEST_TERM = 1_000_000
 const MOST = 1_000_000_000
-
-/** Control characters, halves of characters, line ends, and marks that turn the direction of the text around them. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 
 type Schema<T> = v.GenericSchema<unknown, T>
 

@@ -1,6 +1,6 @@
 import type { Micros } from '../base/ids.ts'
 import { encodeLink } from '../scenario/link.ts'
-import { ENGINE, type Scenario } from '../scenario/scenario.ts'
+import { ENGINE, type Scenario, SLOWDOWNS } from '../scenario/scenario.ts'
 import { History } from '../simulation/history.ts'
 import { stateHash } from '../simulation/state-hash.ts'
 import { World } from '../simulation/world.ts'
@@ -14,8 +14,6 @@ export interface FoundScenario {
   readonly captions: readonly Caption[]
 }
 
-/** The slowdowns that the page's speed keys step through. */
-const SLOWDOWNS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
 /** How long, in µs of real time, it may take to watch. */
 const LONGEST = 20_000_000
 

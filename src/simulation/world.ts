@@ -5,6 +5,7 @@ import {
   type LogIndex,
   logIndex,
   type Micros,
+  NEVER,
   type ServerId,
   serverId,
 } from '../base/ids.ts'
@@ -107,7 +108,7 @@ export class World {
 
   /** When the next event is; NEVER if there is none. */
   nextAt(): Micros {
-    if (this.halted !== null) return Infinity as Micros
+    if (this.halted !== null) return NEVER
     const item = this.setup.script[this.scriptDone]
     const due = this.naturallyDue()
     return item !== undefined && item.at < due ? (Math.max(item.at, this.now) as Micros) : due
@@ -119,7 +120,7 @@ export class World {
     const due = this.naturallyDue()
     const item = this.setup.script[this.scriptDone]
     if (item !== undefined && this.isItemsTurn(item, due)) this.onItem(item)
-    else if (due === Infinity) return false
+    else if (due === NEVER) return false
     else this.onDue(due)
     if (this.messages() > MOST_MESSAGES) this.halt({ kind: 'TooManyMessages', most: MOST_MESSAGES })
     return true
@@ -283,7 +284,7 @@ export class World {
 
   /** When something happens without anybody's doing. */
   private naturallyDue(): Micros {
-    let due = this.network.flights.peek()?.at ?? (Infinity as Micros)
+    let due = this.network.flights.peek()?.at ?? NEVER
     for (const host of this.hosts) if (host.wakeAt < due) due = host.wakeAt
     for (const client of this.clients) {
       const at = clientDue(client)

@@ -4,8 +4,6 @@ import { settledScenario } from './moment.ts'
 import { fileName } from './names.ts'
 import { app, say } from './state.ts'
 
-const MOST_BYTES = 2_000_000
-
 /** Saves what is on the screen as a file. */
 export async function saveToFile(): Promise<void> {
   const scenario = await settledScenario()
@@ -24,15 +22,13 @@ export async function saveToFile(): Promise<void> {
 
 /** Opens a file, or says why not. */
 export async function openFile(file: Pick<File, 'size' | 'text'>): Promise<boolean> {
-  if (file.size > MOST_BYTES) {
-    say(
-      `This file is too large for a scenario: ${(file.size / 1e6).toFixed(1)} MB, and at most 2 MB are read.`,
-      'bad',
-    )
-    return false
-  }
   const format = await loaded(import('../scenario/file.ts'))
   if (format === null) return false
+  if (file.size > format.LONGEST_FILE) {
+    const [size, most] = [(file.size / 1e6).toFixed(1), format.LONGEST_FILE / 1e6]
+    say(`This file is too large for a scenario: ${size} MB, and at most ${most} MB are read.`, 'bad')
+    return false
+  }
   const text = await file.text().catch(() => null)
   const checked = text === null ? null : format.fromFile(text)
   if (checked?.ok === true) {

@@ -1,12 +1,10 @@
 import type { Micros } from '../base/ids.ts'
+import { SLOWDOWNS } from '../scenario/scenario.ts'
 import type { Landmark } from '../worker/protocol.ts'
 import { currentEngine } from './edit.ts'
 import { player } from './player.ts'
 import { app, say } from './state.ts'
 import { inTurn, leap } from './steps.ts'
-
-/** The slowdowns that the speed keys and the slider step through: real time to a thousandth. */
-export const SLOWDOWNS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] as const
 
 export function play(): void {
   if (app.getState().frame?.end === null) app.setState({ playing: true })

@@ -1,6 +1,6 @@
 import { MOST_SERVERS } from '../base/ids.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { LONGEST_NAME } from './names.ts'
+import { LONGEST_NAME } from '../scenario/scenario.ts'
 import { CURRENT } from './opens-fresh.ts'
 import type { Store } from './storage.ts'
 

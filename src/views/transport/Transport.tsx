@@ -11,16 +11,9 @@ import {
   Undo2,
 } from 'lucide-react'
 import { type CSSProperties, useEffect, useRef } from 'react'
+import { SLOWDOWNS } from '../../scenario/scenario.ts'
 import { redo, undo } from '../../store/edit.ts'
-import {
-  goToEnd,
-  goToStart,
-  jump,
-  SLOWDOWNS,
-  setSlowdown,
-  stepEvent,
-  togglePlay,
-} from '../../store/navigate.ts'
+import { goToEnd, goToStart, jump, setSlowdown, stepEvent, togglePlay } from '../../store/navigate.ts'
 import { player } from '../../store/player.ts'
 import { mirror, useApp } from '../../store/state.ts'
 import type { Landmark } from '../../worker/protocol.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SLOWDOWNS } from '../../store/navigate.ts'
+import { SLOWDOWNS } from '../../scenario/scenario.ts'
 import { speedIn, stepOf } from './speed.ts'
 
 test('every step of the slider stands for one slowdown, faster to the right', () => {

@@ -1,4 +1,4 @@
-import { SLOWDOWNS } from '../../store/navigate.ts'
+import { SLOWDOWNS } from '../../scenario/scenario.ts'
 
 /** The slider's step for a slowdown, faster to the right; the nearest one if a scenario brought its own. */
 export function stepOf(slowdown: number): number {
