@@ -102,7 +102,7 @@ for (const theme of ['light', 'dark'] as const) {
       await clean(page, 'a search', '[role=dialog]')
       await finder.getByRole('button', { name: 'Stop' }).click()
       await clean(page, 'a search that was stopped', '[role=dialog]')
-      await finder.getByRole('combobox').selectOption('What shows best what is broken')
+      await finder.getByRole('combobox').selectOption('The clearest effect of what is broken')
       await finder.getByRole('button', { name: 'Start' }).click()
       await expect(page.getByText('The run stops here.')).toBeVisible({ timeout: 60_000 })
       await clean(page, 'the steps')

@@ -75,7 +75,7 @@ test('it stops when told to, and an edit drops what was found', async ({ page })
   await page.keyboard.press('x')
   await openTab(page, 'Safety')
   await expect(section(page)).toContainText(
-    'The scenario has changed: what was found of the one before is gone.',
+    'The scenario has changed, so what was found before no longer holds.',
   )
   await expect(curve(page)).toBeHidden()
   await button(page, 'Start').click()

@@ -125,11 +125,11 @@ test('leadership is handed over by keyboard, from the leader alone', async ({ pa
   await expect(story(page).getByText(`told S${heir} to stand now`)).toBeVisible()
 })
 
-test('a server restarts without its disk, and gets a slow one', async ({ page }) => {
+test('a server restarts with an empty disk, and gets a slow one', async ({ page }) => {
   const id = await led(page)
   const other = (id % 5) + 1
   await page.keyboard.press(`${other}`)
-  await choose(page, other, 'Restart without its disk')
+  await choose(page, other, 'Restart with an empty disk')
   await page.getByRole('tab', { name: 'What happened' }).click()
   await expect(story(page).getByText('lost everything on its disk')).toBeVisible()
   await cluster(page)

@@ -96,6 +96,6 @@ test('a command applied twice without sessions is told, but was never promised n
   await expect(ending(page)).toContainText('x can only have held 2')
   await expect(chip(page)).toHaveAccessibleName('5 of 5 safety properties hold, 1 more violated: see Safety')
   await row(page, 'Exactly once').getByRole('button').click()
-  await expect(panel(page)).toContainText('Play does not stop for it')
+  await expect(panel(page)).toContainText('Play does not stop for it: with these settings')
   await expect(ending(page)).toBeHidden()
 })

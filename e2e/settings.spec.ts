@@ -31,7 +31,7 @@ test('a heartbeat slower than the election timeout is explained, takes effect, a
   await expect(heartbeat).toHaveValue('400')
   await settings.getByRole('button', { name: 'Reset all' }).click()
   await expect(heartbeat).toHaveValue(usual)
-  await expect(settings.getByText('Nothing here keeps a leader from staying.')).toBeVisible()
+  await expect(settings.getByText('With these settings a leader can stay in office.')).toBeVisible()
 })
 
 test('a slider changes a setting once it is let go, and a value out of range is refused', async ({

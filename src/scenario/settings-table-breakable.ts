@@ -56,7 +56,7 @@ const ROWS: readonly (Omit<SwitchRow, 'rule'> & { readonly key: BreakableRule })
     number: 37,
     label: 'Skip the consistency check',
     about:
-      'Entries come to stand behind others than in the leader’s log: what looks the same is not. A log that is too short still refuses them.',
+      'A follower takes entries after other ones than they follow in the leader’s log, so logs that end alike differ before. A log that is too short still refuses them.',
   },
   {
     ...broken,
@@ -109,7 +109,7 @@ const ROWS: readonly (Omit<SwitchRow, 'rule'> & { readonly key: BreakableRule })
     number: 44,
     label: 'Ignore higher terms in replies',
     about:
-      'A leader whose term is over takes refusals for answers: it reads on, by ReadIndex or lease, and returns what is out of date.',
+      'A leader whose term is over takes refusals for confirmations: it goes on answering gets, by ReadIndex or lease, with values that are out of date.',
   },
 ]
 

@@ -388,7 +388,8 @@ export const SETTINGS: readonly SettingRow[] = [
     step: 1,
     label: 'Pipelining',
     group: 'Performance',
-    about: 'How many AppendEntries may follow each other unanswered to one follower; not bounded at 0.',
+    about:
+      'How many AppendEntries may be on their way to one follower unanswered; 0 sets no bound, and no modes.',
     rule: 'D 10.2.2',
   },
   {

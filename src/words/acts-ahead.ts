@@ -23,7 +23,7 @@ export function actAhead(act: Intervention): string {
     case 'Retry':
       return `${nameOf(act.server)} sends again to ${nameOf(act.peer)}`
     case 'RestartWithout':
-      return `${nameOf(act.server)} restarts without its ${act.loses}`
+      return `${nameOf(act.server)} restarts ${act.loses === 'vote' ? 'without its vote' : 'with an empty disk'}`
     case 'Transfer':
       return `${nameOf(act.server)} hands leadership over to ${nameOf(act.to)}`
     case 'SetDisk':

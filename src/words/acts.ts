@@ -30,7 +30,7 @@ function actWords(act: Intervention): string {
     case 'Retry':
       return `${arrow(act.server, act.peer)} sent again`
     case 'RestartWithout':
-      return `${nameOf(act.server)} lost its ${act.loses}`
+      return `${nameOf(act.server)} ${act.loses === 'vote' ? 'lost its vote' : 'disk emptied'}`
     case 'Transfer':
       return `lead ${arrow(act.server, act.to)}`
     case 'SetDisk':

@@ -13,18 +13,18 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, OutcomeWords>> = {
   violation: {
     label: 'a violation',
     about:
-      'A promise above is broken, and harm is done: to break a rule alone, as by a second vote, is not enough.',
+      'A promise above is broken, and it does harm: a rule that is merely broken, as by a second vote, does not count.',
     end: 'end in a violation',
   },
   'two leaders': {
     label: 'two leaders at a time',
     about:
-      'Two servers lead at the same time, neither down nor paused. Raft allows that for a while, in different terms.',
+      'Two servers that are up and running lead at the same time. Raft allows that for a while, in different terms.',
     end: 'have two leaders at a time',
   },
   'no leader': {
     label: 'no leader for a second',
-    about: 'For a second of simulated time on end no server leads that is neither down nor paused.',
+    about: 'For a whole second of simulated time no server that is up and running leads.',
     end: 'are without a leader for a second',
   },
 }

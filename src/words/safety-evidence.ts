@@ -13,7 +13,7 @@ export function tellEvidence(
   const was = source === null && found !== null ? 'which nobody has written' : whatItWas(key, possible)
   return [
     `${ownerOf(operation)} was answered${given} by ${who}, ${was}.`,
-    'No order of what clients sent, each command at one moment between its sending and its answer, explains that: one store that does one thing at a time would have answered otherwise.',
+    'A single store that handles one command at a time could not have given this answer, whatever moment between its sending and its answer each command took effect at.',
   ]
 }
 

@@ -1,5 +1,6 @@
-import { type Micros, nameOf, type ServerId } from '../base/ids.ts'
+import type { Micros, ServerId } from '../base/ids.ts'
 import { isPromised, type Note, type PropertyId, type Violation } from '../check/properties.ts'
+import { names } from './sentence.ts'
 
 /** How a promise stands at a moment; `note` says what was not judged, and why. */
 export type PropertyState = { readonly note: string | null } & (
@@ -48,15 +49,15 @@ const NO_SESSIONS =
 
 /** A disk that fails is outside Raft's assumptions. */
 function notJudged(id: PropertyId, faulty: readonly ServerId[]): string | null {
-  const disks = faulty.map((server) => `${nameOf(server)}’s`).join(', ')
+  const disks = faulty.length === 1 ? `the disk of ${names(faulty)}` : `the disks of ${names(faulty)}`
   switch (id) {
     case 'TermsRise':
     case 'OneVote':
     case 'LeaderAppendOnly':
     case 'CommitRises':
-      return `Not judged: what ${disks} disk lost in itself, since Raft assumes that disks keep what is written. What follows from it is.`
+      return `Not judged: the loss on ${disks} itself, since Raft assumes that disks keep what is written. What follows from it is.`
     case 'CommittedStays':
-      return `Judged all the same, though outside Raft’s assumptions: ${disks} disk did not keep what was written.`
+      return `Judged all the same, though it is outside Raft’s assumptions that ${disks} did not keep what was written.`
     default:
       return null
   }

@@ -172,5 +172,5 @@ test('each promise stands as what was found says', () => {
     ...{ kind: 'broken', promised: true, note: null },
   })
   const faulty = stateOf('OneVote', { ...nothing, faulty: [serverId(3)] })
-  expect(faulty.note).toContain('Not judged: what S3’s disk lost')
+  expect(faulty.note).toContain('Not judged: the loss on the disk of S3 itself')
 })

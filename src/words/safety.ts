@@ -186,8 +186,8 @@ export function tellViolation(violation: Violation): readonly [string, string] {
       return [
         `${nameOf(client)}’s ${commandWords(command)} was applied at index ${first} and again at ${index}.`,
         promised
-          ? 'It carries its client’s session, by which every server has to know the second for the first, and to answer without applying it.'
-          : 'It came twice, sent again for want of an answer or doubled on its way, and without a session nobody knows the second for the first: it can undo what was written between them.',
+          ? 'It carries its client’s session, so every server has to recognize the second as the first, and to answer it without applying it again.'
+          : 'The client sent it again, or the network duplicated it. Without a session no server can tell that it is the same command, so it can overwrite what was written in between.',
       ]
     }
     case 'Linearizability':

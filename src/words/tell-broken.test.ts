@@ -78,7 +78,7 @@ describe('beside a broken rule, nothing is said that is not so', () => {
     ],
     [
       { ...held, storedBy: 'Minority' },
-      'S1 may not commit 2 yet: a minority stores it, which is enough for it, but it is of term 2, not of its own term 4. §5.4.2',
+      'S1 may not commit 2 yet: a minority stores it, which it takes as enough, but it is of term 2, not of its own term 4. §5.4.2',
     ],
     [
       { ...held, storedBy: 'Majorities' },
@@ -86,7 +86,7 @@ describe('beside a broken rule, nothing is said that is not so', () => {
     ],
     [
       { ...read, askedOf: 'Minority' },
-      'S1 took readIndex 5 for C1’s get x: first, a minority has to confirm, which is enough for it, that it still leads. D 6.4',
+      'S1 took readIndex 5 for C1’s get x: first, a minority, which it takes as enough, has to confirm that it still leads. D 6.4',
     ],
     [
       { ...read, askedOf: 'Majorities' },
@@ -94,7 +94,7 @@ describe('beside a broken rule, nothing is said that is not so', () => {
     ],
     [
       { ...stands, why: 'FewPreVotes' },
-      'S1 became candidate, term 3: a minority would vote for it, which is enough for it. §5.2',
+      'S1 became candidate, term 3: a minority would vote for it, which it takes as enough. §5.2',
     ],
   ])('%j', (fact, sentence) => {
     expect(plain(tell(fact as unknown as Fact))).toBe(sentence)

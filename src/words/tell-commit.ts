@@ -37,7 +37,7 @@ function whoStores({ storedBy }: Told & { kind: 'CommitHeld' }): string {
     case 'Majorities':
       return 'majorities of the old members and of the new store it'
     case 'Minority':
-      return 'a minority stores it, which is enough for it'
+      return 'a minority stores it, which it takes as enough'
     default:
       return unreachable(storedBy)
   }

@@ -77,7 +77,7 @@ function whyCandidate({ why, term, again, waited }: Of<'BecameCandidate'>): stri
     case 'PreVotes':
       return 'a majority would vote for it'
     case 'FewPreVotes':
-      return 'a minority would vote for it, which is enough for it'
+      return 'a minority would vote for it, which it takes as enough'
     case 'Transfer':
       return 'the leader hands over to it'
     default:

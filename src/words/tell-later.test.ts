@@ -392,7 +392,7 @@ tells<TransferFact['kind']>('leadership transfer', {
     [
       { ...hand, why: 'UnderWay' },
       'beat',
-      'S1 does not hand leadership to S3: it is being handed over already. D 3.10',
+      'S1 does not hand leadership to S3: leadership is being handed over already. D 3.10',
     ],
   ],
   TimeoutNowSent: [[hand, 'beat', 'S1 told S3 to stand now: it has the whole log. D 3.10']],

@@ -124,7 +124,7 @@ function whyKept({ why, to }: TransferFact & { kind: 'TransferRefused' }): strin
     case 'Itself':
       return 'it leads already'
     case 'UnderWay':
-      return 'it is being handed over already'
+      return 'leadership is being handed over already'
     default:
       return unreachable(why)
   }

@@ -51,7 +51,7 @@ function whoConfirms({ askedOf }: Told & { kind: 'ReadStarted' }): string {
     case 'Majorities':
       return 'majorities of the old members and of the new have to confirm'
     case 'Minority':
-      return 'a minority has to confirm, which is enough for it,'
+      return 'a minority, which it takes as enough, has to confirm'
     default:
       return unreachable(askedOf)
   }

@@ -111,7 +111,7 @@ const cases: readonly (readonly [Ahead, string, string])[] = [
   ],
   [
     { kind: 'Act', act: { kind: 'RestartWithout', server: s5, loses: 'disk' } },
-    'Script: S5 restarts without its disk',
+    'Script: S5 restarts with an empty disk',
     'Script: S5 restarts without its disk.',
   ],
   [

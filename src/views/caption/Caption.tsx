@@ -35,13 +35,18 @@ export function Caption() {
         )}
       </div>
       <div className="caption-buttons">
-        <Button look="quiet" label="Back one beat" hotkey="PageUp" onClick={() => void jump('beat', -1)}>
+        <Button
+          look="quiet"
+          label="Previous main event"
+          hotkey="PageUp"
+          onClick={() => void jump('beat', -1)}
+        >
           <ChevronLeft aria-hidden="true" />
         </Button>
         <Button look="quiet" label={playing ? 'Pause' : 'Play'} hotkey="Space" onClick={togglePlay}>
           {playing ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
         </Button>
-        <Button look="quiet" label="On one beat" hotkey="PageDown" onClick={() => void jump('beat', 1)}>
+        <Button look="quiet" label="Next main event" hotkey="PageDown" onClick={() => void jump('beat', 1)}>
           <ChevronRight aria-hidden="true" />
         </Button>
         <Button

@@ -4,6 +4,10 @@ import { SettingsSheet } from './SettingsSheet.tsx'
 /** How fast the servers, the network and the clients are, and how much goes wrong. */
 export function SettingsDialog() {
   return (
-    <SettingsSheet which="settings" groups={surroundings} calm="Nothing here keeps a leader from staying." />
+    <SettingsSheet
+      which="settings"
+      groups={surroundings}
+      calm="With these settings a leader can stay in office."
+    />
   )
 }

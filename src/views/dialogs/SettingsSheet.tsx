@@ -30,7 +30,7 @@ type Sheet = 'settings' | 'rules'
 
 const BREAKABLE = 'Rules you can break'
 const WHAT_FOR =
-  'Unsafe: each of these breaks what Raft promises, to show what the rule is for. On is broken; the page says so as long as one is.'
+  'Unsafe: each of these breaks a rule, to show what the rule is for. “On” means broken; the page says so as long as one is.'
 
 const SHEETS: readonly { readonly which: Sheet; readonly title: string }[] = [
   { which: 'rules', title: 'Rules' },

@@ -51,7 +51,8 @@ export function FindDialog() {
       <div className="find">
         {subject !== null && broken !== brokenHere && (
           <p className="find-note">
-            The cluster on the screen has changed since: this is of the one that the search began with.
+            The cluster on the screen has changed since. This was found with the cluster as it was when the
+            search began.
           </p>
         )}
         <Broken names={broken} />
@@ -61,7 +62,7 @@ export function FindDialog() {
         {!sessions && !wantsSessions(wanted) && (
           <p className="find-note">
             Client sessions are off: nothing keeps a command that is sent again from being applied again (§8).
-            That is not held against the cluster, so what clients are promised is left aside
+            The search does not count that as a violation, nor anything else that clients see
             {broken === '' ? '' : ', unless the broken rule shows in it'}.
           </p>
         )}
@@ -125,8 +126,8 @@ function LookFor({ value, anyBroken, fixed, onChange }: LookForProps) {
         disabled={fixed}
         onChange={({ currentTarget }) => onChange(currentTarget.value as Wanted)}
       >
-        <option value="best">{anyBroken ? 'What shows best what is broken' : 'Anything'}</option>
-        {anyBroken && <option value="any">Anything, the breaking itself as well</option>}
+        <option value="best">{anyBroken ? 'The clearest effect of what is broken' : 'Anything'}</option>
+        {anyBroken && <option value="any">Anything, also the breach of the rule itself</option>}
         <optgroup label="Safety properties">{options(PROMISES)}</optgroup>
         <optgroup label="Conditions and promises to clients">{options(OTHERS)}</optgroup>
       </select>

@@ -221,7 +221,7 @@ export function LeaderHeard({ frame, server }: { frame: Frame; server: ServerFra
   return (
     <Field name="leader heard">
       <Elapsed at={heardAt} />
-      <small>ago; it protects it for {durationText(frame.settings.electionTimeoutMin)}</small>
+      <small>ago; for {durationText(frame.settings.electionTimeoutMin)} it helps nobody to depose it</small>
     </Field>
   )
 }

@@ -34,7 +34,7 @@ export function MoreServerActions({ id }: { id: ServerId }) {
           Restart without its vote
         </Button>
         <Button small onClick={() => restartWithout(id, 'disk')}>
-          Restart without its disk
+          Restart with an empty disk
         </Button>
       </fieldset>
     </>

@@ -70,7 +70,7 @@ export function HowLikely() {
       <p className="unseen" role="status">
         {PHASES[phase]}
       </p>
-      {phase === 'outdated' && <p>The scenario has changed: what was found of the one before is gone.</p>}
+      {phase === 'outdated' && <p>The scenario has changed, so what was found before no longer holds.</p>}
       {phase === 'failed' && <p className="panel-error">Nobody is left to try futures. {failure}</p>}
       {hasPoints && (
         <>

@@ -70,7 +70,7 @@ export function BrokenHere({ frame, events }: Props) {
 function whatNow({ end, at }: Frame, isPromised: boolean): string {
   if (end !== null) return `The run ends at ${msText(end.at)} ms. ${whyOver(end.fact)}`
   if (!isPromised)
-    return 'Play does not stop for it: as the cluster is set up, nobody has promised otherwise.'
+    return 'Play does not stop for it: with these settings nobody promises that this cannot happen.'
   return `Play has stopped at ${msText(at)} ms. The servers agree among themselves as before, so it can go on.`
 }
 

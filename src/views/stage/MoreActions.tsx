@@ -44,7 +44,7 @@ export function MoreActions({ id, anchor, onClose }: Props) {
                 Restart without its vote
               </Menu.Item>
               <Menu.Item className="more-item" onClick={() => restartWithout(id, 'disk')}>
-                Restart without its disk
+                Restart with an empty disk
               </Menu.Item>
             </Menu.Group>
           </Menu.Popup>
