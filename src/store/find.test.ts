@@ -144,6 +144,18 @@ describe('a search of the page', () => {
     expect(finder.getState().found).toEqual({ from: 12, to: 7 })
   })
 
+  test('to stop then opens what was found, as simple as it is', () => {
+    startFinding('best')
+    worker(0).says({ kind: 'found', scenario: 30, size: 12 })
+    expect(finder.getState().kind).toBe('searching')
+    stopFinding()
+    expect(finder.getState().kind).toBe('shrinking')
+    expect(worker(0).told.slice(-2)).toEqual([{ kind: 'shrink' }, { kind: 'enough' }])
+    worker(0).says({ kind: 'shrunk', found, size: 11, link: '#w1.abc' })
+    expect(app.getState()).toMatchObject({ dialog: null, walk: { origin: { from: 12, to: 12 } } })
+    expect(workers.every(({ isGone }) => isGone)).toBe(true)
+  })
+
   test('what is found opens at its start, with its steps, and its link in the address', () => {
     cores(2)
     startFinding('best')

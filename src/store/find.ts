@@ -113,6 +113,15 @@ class Hunt {
     this.tell()
   }
 
+  /** What was found is opened as simple as it is by now. False if nothing was found yet. */
+  settle(): boolean {
+    const best = this.winner ?? this.best()
+    if (best === undefined) return false
+    if (this.winner === null) this.simplify(best)
+    this.crew.tell(best.who, { kind: 'enough' })
+    return true
+  }
+
   private elapsed(): number {
     return (performance.now() - this.startedAt) / 1000
   }
@@ -165,14 +174,21 @@ class Hunt {
 
   /** The lowest find counts once nobody is still at a lower one. */
   private decide(): void {
-    const [best] = this.candidates.toSorted((a, b) => a.scenario - b.scenario)
+    const best = this.best()
     if (best === undefined) {
       if (this.atWork.size > 0) return
       end()
       return finder.setState({ kind: 'failed' })
     }
     for (const who of this.atWork) this.crew.tell(who, { kind: 'upTo', scenario: best.scenario })
-    if (this.atWork.size > 0 || this.winner !== null) return
+    if (this.atWork.size === 0 && this.winner === null) this.simplify(best)
+  }
+
+  private best(): Candidate | undefined {
+    return this.candidates.toSorted((a, b) => a.scenario - b.scenario)[0]
+  }
+
+  private simplify(best: Candidate): void {
     this.winner = best
     this.seconds = this.elapsed()
     this.tell()
@@ -210,9 +226,9 @@ function subjectNow(wanted: Wanted): Subject {
   return { wanted, settings: frame?.settings ?? scenario.settings, clocks, broken: brokenNow(state) }
 }
 
-/** Nothing more is tried; what was tried stays told. */
+/** Nothing more is tried. What was found is opened as it is; if nothing was, what was tried stays told. */
 export function stopFinding(): void {
-  if (hunt === null) return
+  if (hunt === null || hunt.settle()) return
   end()
   finder.setState({ kind: 'stopped' })
 }

@@ -112,7 +112,7 @@ const cases: readonly (readonly [Ahead, string, string])[] = [
   [
     { kind: 'Act', act: { kind: 'RestartWithout', server: s5, loses: 'disk' } },
     'Script: S5 restarts with an empty disk',
-    'Script: S5 restarts without its disk.',
+    'Script: S5 restarts with an empty disk.',
   ],
   [
     { kind: 'Act', act: { kind: 'SetDisk', server: s5, latency: 20_000 as Micros } },

@@ -20,6 +20,8 @@ export type SearchJob =
   | { readonly kind: 'upTo'; readonly scenario: number }
   /** What it has found counts: it is to be made simpler, and told. */
   | { readonly kind: 'shrink' }
+  /** It is simple enough: it is to be told as it is by now. */
+  | { readonly kind: 'enough' }
 
 /** What it tells the page. Counts are of all it has done. */
 export type SearchReport =

@@ -112,6 +112,18 @@ describe('a worker that searches', { timeout: 60_000 }, () => {
     expect(await decodeLink(link ?? '')).toMatchObject({ ok: true, scenario: opened?.scenario })
   })
 
+  test('opens what it has found as it is by then, when told that it is enough', async () => {
+    const one = searcher()
+    one.tell(task({ countMinority: true }))
+    work(one, 100)
+    one.tell({ kind: 'shrink' })
+    one.tell({ kind: 'enough' })
+    expect(one.slice()).toBe(false)
+    await expect.poll(() => last('shrunk')).toBeDefined()
+    expect(last('shrunk')?.size).toBe(last('shrinking')?.size)
+    expect(validate(last('shrunk')?.found.scenario)).toMatchObject({ ok: true })
+  })
+
   test('goes only as far as another has found something', () => {
     const one = searcher()
     one.tell(task({}, { first: 1, stride: 3 }))

@@ -23,6 +23,7 @@ export class Searching {
   private end = Number.POSITIVE_INFINITY
   private shrinking: Generator<Broken, Broken> | null = null
   private isOver = false
+  private isEnough = false
 
   constructor(post: (report: SearchReport) => void, clock: () => number = () => performance.now()) {
     this.post = post
@@ -32,6 +33,7 @@ export class Searching {
   tell(job: SearchJob): void {
     if (job.kind === 'search') this.begin(job)
     else if (job.kind === 'upTo') this.end = job.scenario
+    else if (job.kind === 'enough') this.isEnough = true
     else this.beginShrinking()
   }
 
@@ -84,10 +86,10 @@ export class Searching {
   private shrinkFor(steps: Generator<Broken, Broken>): boolean {
     const deadline = this.clock() + SLICE
     let step = steps.next()
-    while (step.done !== true && this.clock() < deadline) step = steps.next()
+    while (step.done !== true && !this.isEnough && this.clock() < deadline) step = steps.next()
     const size = step.value.setup.script.length
     this.post({ kind: 'shrinking', size })
-    if (step.done !== true) return true
+    if (step.done !== true && !this.isEnough) return true
     this.shrinking = null
     this.search = null
     void this.tellOf(step.value)

@@ -38,7 +38,7 @@ export function FindDialog() {
       foot={
         isBusy ? (
           <Button onClick={stopFinding}>
-            <Square aria-hidden="true" /> Stop
+            <Square aria-hidden="true" /> {kind === 'shrinking' ? 'Open it as it is' : 'Stop'}
           </Button>
         ) : (
           <Button look="primary" onClick={() => startFinding(wanted)}>
