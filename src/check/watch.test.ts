@@ -227,6 +227,27 @@ describe('State Machine Safety (Fig. 3)', () => {
     })
   })
 
+  it('goes by the snapshot that was loaded, not by what the log takes its end for (§7)', () => {
+    const compacting = () => {
+      const { world, watch } = begun({ ...steady, settings: { ...settings, snapshotAt: 4 } })
+      const server = serverOf(world, 'follower')
+      if (server.snapshot === null) throw new Error('it has no snapshot')
+      return { world, watch, server, snapshot: server.snapshot }
+    }
+    const wrong = compacting()
+    wrong.server.log.baseTerm = term(9)
+    expect(wrong.watch.after(wrong.world)).toBeNull()
+    const other = compacting()
+    other.server.snapshot = { ...other.snapshot, lastIncludedTerm: term(9) }
+    other.server.log.length = other.server.log.base
+    expect(other.watch.after(other.world)).toMatchObject({
+      kind: 'StateMachineSafety',
+      index: other.snapshot.lastIncludedIndex,
+      mine: 9,
+      theirs: 1,
+    })
+  })
+
   it('fires where an entry changes under a commit index that stays', () => {
     const verdict = verdictOn((world) => {
       const follower = serverOf(world, 'follower')

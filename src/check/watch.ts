@@ -221,17 +221,13 @@ export class Watch {
     }
   }
 
-  /** §7: the snapshot that a log stands on ends with the entry that was settled there. */
-  private judgeBoundary({ id, log }: Server): void {
-    const line = this.ledger.at(log.base)
-    if (log.base === 0 || line === undefined || line.entry.term === log.baseTerm) return
-    const theirs = line.entry.term
-    this.report([id, line.server], {
-      kind: 'StateMachineSafety',
-      index: log.base,
-      mine: log.baseTerm,
-      theirs,
-    })
+  /** §7: the snapshot that a server has loaded ends with the entry that was settled there. */
+  private judgeBoundary({ id, snapshot }: Server): void {
+    if (snapshot === null) return
+    const { lastIncludedIndex: index, lastIncludedTerm: mine } = snapshot
+    const line = this.ledger.at(index)
+    if (line === undefined || line.entry.term === mine) return
+    this.report([id, line.server], { kind: 'StateMachineSafety', index, mine, theirs: line.entry.term })
   }
 }
 
