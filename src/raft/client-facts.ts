@@ -61,8 +61,8 @@ export type ReadFact =
       readonly key: string
       readonly value: string | null
       readonly index: LogIndex
-      readonly way:
-        | { readonly kind: 'readIndex'; readonly heard: readonly ServerId[] }
+      readonly way: /** `unchecked`: an answer of a later term counts as well, against the rule. */
+        | { readonly kind: 'readIndex'; readonly heard: readonly ServerId[]; readonly unchecked?: true }
         | { readonly kind: 'lease'; readonly left: Micros }
         | { readonly kind: 'local' }
     }

@@ -91,7 +91,8 @@ export function confirmReads(server: Server, context: Context): void {
     if (!isEnough(server, agrees, context)) continue
     server.reads = server.reads.filter((other) => other !== read)
     const heard = votersOf(configuration(server)).filter((id) => id !== server.id && agrees(id))
-    answer(server, read, { kind: 'readIndex', heard }, context)
+    const unchecked = context.settings.ignoreTermsInReplies ? { unchecked: true as const } : {}
+    answer(server, read, { kind: 'readIndex', heard, ...unchecked }, context)
   }
 }
 

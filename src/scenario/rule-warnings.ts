@@ -39,15 +39,25 @@ const UNSAFE: Partial<Record<keyof Settings, string>> = {
   changeAfterOwnEntry:
     'A new leader changes members before it has committed an entry of its own term: its majority and that of a change begun before it need not have a server in common, so committed entries can be lost.',
   reads:
-    'A leader answers gets from what it has at hand: one that has been deposed, and does not know it, returns values that are out of date.',
+    'A leader answers gets from what it has at hand: one that has been deposed without knowing it, or one newly elected that does not know yet what is committed, returns values that are out of date.',
 }
 
 /** What breaks Raft's promises. `clocks` are the servers' rates, in thousandths. */
 export function unsafeWarnings(settings: Settings, clocks: readonly number[]): Warning[] {
   return unsafeRules(settings, clocks).map((key) => {
     const isLease = key === 'reads' && settings.reads === 'lease'
-    return { keys: [key], sentence: isLease ? leaseSentence(clocks) : (UNSAFE[key] ?? ''), unsafe: true }
+    const sentence = isLease ? leaseSentence(clocks) : `${UNSAFE[key] ?? ''}${idle(key, settings)}`
+    return { keys: [key], sentence, unsafe: true }
   })
+}
+
+/** What a broken rule waits for before anything can come of it. */
+function idle(key: keyof Settings, { reads, snapshotAt }: Settings): string {
+  const isOfReads = key === 'readBeforeOwnEntry' || key === 'ignoreTermsInReplies'
+  if (isOfReads && reads !== 'readIndex' && reads !== 'lease')
+    return ' Nothing comes of it unless gets are answered by ReadIndex or lease.'
+  const isOfSnapshots = key === 'ignoreSnapshotBoundary' || key === 'acceptStaleSnapshot'
+  return isOfSnapshots && snapshotAt === 0 ? ' Nothing comes of it as long as no snapshots are taken.' : ''
 }
 
 function leaseSentence(clocks: readonly number[]): string {

@@ -48,7 +48,8 @@ const AMONG_OTHERS: readonly UnsafeWay[] = [
     id: 'read-locally',
     key: 'reads',
     label: 'Answer reads locally',
-    about: 'A leader that was deposed, and does not know it, returns what is out of date.',
+    about:
+      'A leader that was deposed without knowing it, or one newly elected that does not know yet what is committed, returns what is out of date.',
     rule: 'D 6.4',
     broken: { reads: 'local' },
     kept: { reads: 'log' },

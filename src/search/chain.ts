@@ -63,7 +63,9 @@ function happenedAt<Verdict>(history: History<Verdict>, event: number): Happened
 
 /** What is routine is told only where there is nothing else to tell. */
 function captionOf({ event, at, facts }: Happened, byHand: boolean): Caption {
-  const sentences = facts.map(tell)
+  const sentences = facts.map((fact) =>
+    isAnswer(fact) ? { ...tell(fact), weight: 'beat' as const } : tell(fact),
+  )
   const told = sentences.filter(({ weight }) => weight !== 'quiet')
   const isStep = byHand || facts.some(isTurn)
   return { event, at, sentences: told.length > 0 ? told : sentences.slice(0, 1), isStep }
@@ -81,5 +83,7 @@ const ON_THE_WAY: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
 ])
 
 /** An answer given without asking the others is where many a story turns, however small it is (D 6.4). */
+const isAnswer = ({ kind }: Fact): boolean => kind === 'ReadAnswered'
+
 const isTurn = (fact: Fact): boolean =>
-  fact.kind === 'ReadAnswered' || (weightOf(fact) === 'beat' && !ON_THE_WAY.has(fact.kind))
+  isAnswer(fact) || (weightOf(fact) === 'beat' && !ON_THE_WAY.has(fact.kind))

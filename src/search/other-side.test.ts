@@ -53,6 +53,8 @@ const learned = (server: number, first: number, last = first): Some => ({
   first,
   last,
 })
+const members = (server: number): Some => ({ kind: 'ConfigurationAppended', server, index: 1 })
+const adopted = (server: number): Some => ({ kind: 'ConfigurationAdopted', server, index: 1 })
 const committed = (server: number, first: number, last = first): Some => ({
   kind: 'Committed',
   server,
@@ -208,6 +210,20 @@ const VIOLATIONS: readonly (readonly [
     [0],
   ],
   ['the commit', [committed(2, 1, 2)], [1], { kind: 'CommittedStays', index: 2 }, [0]],
+  [
+    'how the lost entry came to be, and what stands in its place, with the elections of their leaders',
+    [led(2, 1), put(2, 1, 'a'), led(3, 3), put(3, 1, 'b'), led(2, 4), committed(2, 1), led(3, 5)],
+    [3, 2],
+    { kind: 'LeaderCompleteness', term: 5, index: 1, entryTerm: 1, found: 3 },
+    [0, 1, 2, 3, 4, 5],
+  ],
+  [
+    'the members that each of two leaders counts, and who put them into its log',
+    [led(4, 1), members(4), led(1, 2), members(1), adopted(2), led(4, 3), led(2, 3)],
+    [2, 4],
+    { kind: 'ElectionSafety', term: 3 },
+    [0, 1, 2, 3, 4, 5],
+  ],
   ['what it applied', [learned(1, 2), learned(2, 2)], [1], { kind: 'StoreFollowsLog', index: 2 }, [0]],
   [
     'where it stood first',
@@ -243,6 +259,23 @@ test.each(VIOLATIONS)('%s', (_, facts, servers, breach, events) => {
 
 test.each(IMPOSSIBLE)('of %j: %j', (facts, what, events) => {
   expect(sideOfImpossible(facts, what)).toEqual(events)
+})
+
+test('who answered is shown to have been elected, as is who took a write', () => {
+  const answered: Some = { kind: 'ReadAnswered', server: 3, client: 101 }
+  const facts = [led(2, 1), put(2, 1, 'a'), led(3, 2), answered, { kind: 'ClientSent' } as Some]
+  const evidence = { operations: [look(2, 4), write('a', 0, null)], source: null }
+  expect(sideOf(facts, [3], { kind: 'Linearizability', evidence })).toEqual([0, 1, 2, 4])
+})
+
+test('where a snapshot’s end was not compared, how that server came to its snapshot is told', () => {
+  const facts: Some[] = [
+    { kind: 'SnapshotTaken', server: 2 },
+    { kind: 'SnapshotTaken', server: 1 },
+    { kind: 'RuleBroken', server: 1, broken: 'ignoreSnapshotBoundary' },
+    { kind: 'SnapshotTaken', server: 1 },
+  ]
+  expect(sideOf(facts, [1], { kind: 'CommittedStays', index: 9 })).toEqual([1, 2])
 })
 
 test('every kind is above', () => {

@@ -18,7 +18,7 @@ type Records = readonly FactRecord[]
  */
 export function otherSide(all: Records, finding: Finding): number[] {
   const records = all.filter(({ event }) => event <= finding.event)
-  const events = [...sidesOf(records, finding), ...last(records, (fact) => fact.kind === 'RuleBroken')]
+  const events = [...sidesOf(records, finding), ...ruleBroken(records)]
   return [...new Set(events)].filter((event) => event < finding.event)
 }
 
@@ -36,7 +36,12 @@ function sidesOfViolation(records: Records, violation: Violation): number[] {
   const latest = (...wanted: readonly Is[]) => wanted.flatMap((is) => last(records, is))
   switch (violation.kind) {
     case 'ElectionSafety':
-      return [...latest(leads(other, violation.term)), ...bothVotes(records, server, other, violation.term)]
+      return [
+        ...latest(leads(other, violation.term)),
+        ...changeOfMembers(records, server),
+        ...changeOfMembers(records, other),
+        ...bothVotes(records, server, other, violation.term),
+      ]
     case 'OneVote':
       return latest(votes(server, violation.was, violation.term))
     case 'TermsRise':
@@ -62,15 +67,19 @@ function sidesOfViolation(records: Records, violation: Violation): number[] {
       // One that applies what is not committed has only stored it.
       return settled.length > 0 ? settled : latest(appends(other, violation.index))
     }
-    case 'LeaderCompleteness':
+    case 'LeaderCompleteness': {
+      const { index, entryTerm, found } = violation
+      const instead = found === null || found === entryTerm ? [] : appendedIn(records, index, found)
+      return [...committedIn(records, index, entryTerm), ...instead, ...changeOfMembers(records, server)]
+    }
     case 'CommittedStays':
-      return latest((fact) => fact.kind === 'Committed' && covers(fact, violation.index))
+      return committedIn(records, violation.index, violation.term)
     case 'StoreFollowsLog':
       return latest(commits(server, violation.index))
     case 'ExactlyOnce':
       return latest((fact) => fact.kind === 'CommandAppended' && fact.index === violation.first)
     case 'Linearizability':
-      return operationsOf(records, violation.evidence)
+      return [...latest(leads(server)), ...operationsOf(records, violation.evidence)]
     default:
       return unreachable(violation)
   }
@@ -101,6 +110,59 @@ function last(records: Records, is: Is): number[] {
   const record = records.findLast(({ fact }) => is(fact))
   return record === undefined ? [] : [record.event]
 }
+
+/** The latest time that a rule was broken; where it was for a snapshot’s end, how that server came to its snapshot. */
+function ruleBroken(records: Records): number[] {
+  const record = records.findLast(({ fact }) => fact.kind === 'RuleBroken')
+  if (record?.fact.kind !== 'RuleBroken') return []
+  const { server, broken } = record.fact
+  if (broken !== 'ignoreSnapshotBoundary') return [record.event]
+  const before = records.filter(({ event }) => event <= record.event)
+  return [...last(before, takesSnapshot(server)), record.event]
+}
+
+/** How a server came to its present members, if it did: who led and put them into its log. */
+function changeOfMembers(records: Records, server: ServerId): number[] {
+  const record = records.findLast(({ fact }) => changesMembers(server)(fact))
+  if (record === undefined) return []
+  const own = records.findLast(
+    ({ event, fact }) => event <= record.event && fact.kind === 'ConfigurationAppended',
+  )
+  if (own?.fact.kind !== 'ConfigurationAppended') return [record.event]
+  return [...electionOf(records, own.fact.server, own.event), own.event, record.event]
+}
+
+/** How an entry came to be and was committed: by whom, and that this server led. */
+function committedIn(records: Records, index: LogIndex, term: Term): number[] {
+  const record = records.findLast(({ fact }) => fact.kind === 'Committed' && covers(fact, index))
+  if (record?.fact.kind !== 'Committed') return appendedIn(records, index, term)
+  return [
+    ...appendedIn(records, index, term),
+    ...electionOf(records, record.fact.server, record.event),
+    record.event,
+  ]
+}
+
+/** How a leader came to append an entry of its term: its election, and that. */
+function appendedIn(records: Records, index: LogIndex, term: Term): number[] {
+  for (const { event, fact } of records) {
+    if (!isOwn(fact) || fact.index !== index) continue
+    const election = records.findLast((one) => one.event <= event && leads(fact.server, term)(one.fact))
+    if (election !== undefined) return [election.event, event]
+  }
+  return []
+}
+
+const OWN = ['CommandAppended', 'NoOpAppended', 'ConfigurationAppended'] as const
+const isOwn = (fact: Fact): fact is Extract<Fact, { kind: (typeof OWN)[number] }> =>
+  OWN.some((kind) => kind === fact.kind)
+
+/** The latest election of a server before an event. */
+const electionOf = (records: Records, server: ServerId, before: number): number[] =>
+  last(
+    records.filter(({ event }) => event <= before),
+    leads(server),
+  )
 
 const covers = (fact: { readonly first: LogIndex; readonly last: LogIndex }, index: number): boolean =>
   fact.first <= index && index <= fact.last
@@ -159,6 +221,16 @@ const commits =
     }
   }
 
+const changesMembers =
+  (server: ServerId): Is =>
+  (fact) =>
+    (fact.kind === 'ConfigurationAppended' || fact.kind === 'ConfigurationAdopted') && fact.server === server
+
+const takesSnapshot =
+  (server: ServerId): Is =>
+  (fact) =>
+    (fact.kind === 'SnapshotTaken' || fact.kind === 'SnapshotInstalled') && fact.server === server
+
 const shortens =
   (server: ServerId): Is =>
   (fact) =>
@@ -189,10 +261,27 @@ const MOST = 4
 
 /** What an answer that cannot be contradicts: other answers, and how what they should have seen was written. */
 function operationsOf(records: Records, { operations, source }: Evidence): number[] {
-  const answers = operations.flatMap(({ answered }) => (answered === null ? [] : [answered.event]))
-  const writes = [...operations, ...(source === null ? [] : [source])].filter(isWrite)
-  return [...answers.slice(-MOST), ...writes.slice(-MOST).flatMap((write) => written(records, write))]
+  const answers = operations.filter(({ answered }) => answered !== null).slice(-MOST)
+  const writes = [...operations, ...(source === null ? [] : [source])].filter(isWrite).slice(-MOST)
+  return [
+    ...answers.flatMap((operation) => answeredBy(records, operation)),
+    ...writes.flatMap((write) => written(records, write)),
+  ]
 }
+
+/** That the client got the answer, and how whoever gave it had come to lead. */
+function answeredBy(records: Records, { client, answered }: ClientOperation): number[] {
+  if (answered === null) return []
+  const given = records.findLast(
+    ({ event, fact }) => event <= answered.event && isAnswer(fact) && fact.client === client,
+  )
+  const election =
+    given !== undefined && isAnswer(given.fact) ? electionOf(records, given.fact.server, given.event) : []
+  return [...election, answered.event]
+}
+
+const isAnswer = (fact: Fact): fact is Extract<Fact, { kind: 'CommandAnswered' | 'ReadAnswered' }> =>
+  fact.kind === 'CommandAnswered' || fact.kind === 'ReadAnswered'
 
 const isWrite = ({ command }: ClientOperation): boolean => command.kind !== 'Get'
 
@@ -206,5 +295,6 @@ function written(records: Records, { client, command, invoked }: ClientOperation
       isCommand(fact.command) &&
       isSamePayload(fact.command, command),
   )
-  return record === undefined ? [] : [record.event]
+  if (record === undefined || !isOwn(record.fact)) return []
+  return [...electionOf(records, record.fact.server, record.event), record.event]
 }

@@ -118,7 +118,7 @@ export function tellViolation(violation: Violation): readonly [string, string] {
       const instead = found === null || found === entryTerm ? '' : ` (it has one of term ${found} there)`
       return [
         `${who} leads in term ${term} without entry ${index} of term ${entryTerm}${instead}, though ${other} took that for committed in term ${committedIn}.`,
-        'What a client was told is done would be lost as others copy this leader’s log.',
+        'A leader’s log is what all others copy: what was committed is erased there.',
       ]
     }
     case 'StateMachineSafety': {
@@ -178,7 +178,7 @@ export function tellViolation(violation: Violation): readonly [string, string] {
         tellHolders(violation),
         violation.outside
           ? 'A disk lost what it had stored, which Raft assumes never happens: a leader without the entry can be elected now.'
-          : 'A leader without it can be elected, and what a client was told is done would be lost.',
+          : 'A leader without it can be elected, and what was committed would be erased.',
       ]
     }
     case 'ExactlyOnce': {

@@ -93,6 +93,15 @@ describe('beside a broken rule, nothing is said that is not so', () => {
       'S1 took readIndex 5 for C1’s get x: first, majorities of the old members and of the new have to confirm that it still leads. D 6.4',
     ],
     [
+      {
+        ...read,
+        kind: 'ReadAnswered',
+        value: '1',
+        way: { kind: 'readIndex', heard: [2], unchecked: true },
+      },
+      'S1 answered C1: x is 1, as of entry 5; S2 answered, which it takes for a yes, whatever the term. D 6.4',
+    ],
+    [
       { ...stands, why: 'FewPreVotes' },
       'S1 became candidate, term 3: a minority would vote for it, which it takes as enough. §5.2',
     ],

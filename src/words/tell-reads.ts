@@ -5,6 +5,7 @@ import type { RaftFact } from '../raft/facts.ts'
 import { ms, names, of, type Sentence, say, strong } from './sentence.ts'
 
 type Told = RaftFact & ReadFact
+type Way = (ReadFact & { kind: 'ReadAnswered' })['way']
 
 /** D 6.4: reads that do not go through the log. */
 export function tellRead(fact: Told): Sentence {
@@ -71,9 +72,7 @@ function tellAnswer({
   const asOf = `, as of entry ${index}`
   switch (way.kind) {
     case 'readIndex': {
-      const heard =
-        way.heard.length === 0 ? 'it is its own majority' : `${names(way.heard)} confirmed that it leads`
-      return say(server, 'minor', rule, answered, `${asOf}; ${heard}`)
+      return say(server, 'minor', rule, answered, `${asOf}; ${whoConfirmed(way)}`)
     }
     case 'lease':
       return say(server, 'minor', rule, answered, `${asOf}; its lease lasts ${ms(way.left)} more`)
@@ -82,4 +81,12 @@ function tellAnswer({
     default:
       return unreachable(way)
   }
+}
+
+function whoConfirmed({ heard, unchecked }: Extract<Way, { kind: 'readIndex' }>): string {
+  if (heard.length === 0) return 'it is its own majority'
+  const counted = 'which it takes for a yes, whatever the term'
+  return unchecked === true
+    ? `${names(heard)} answered, ${counted}`
+    : `${names(heard)} confirmed that it leads`
 }
