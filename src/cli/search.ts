@@ -101,7 +101,7 @@ function searchFor({ settings, wanted, seed, seconds, breakages }: Asked) {
 const count = (n: number): string => Math.round(n).toLocaleString('en')
 
 const tried = ({ scenarios, events }: Progress, took: number): string =>
-  `${count(scenarios)} scenarios, ${count(events)} events, ${count(scenarios / took)} scenarios/s, ${took.toFixed(1)} s`
+  `${count(scenarios)} ${scenarios === 1 ? 'scenario' : 'scenarios'}, ${count(events)} events, ${count(scenarios / took)} a second, ${took.toFixed(1)} s`
 
 /** Two sentences about what went wrong, where there are any. */
 function verdict({ finding }: Broken): string[] {

@@ -91,6 +91,14 @@ export const BREAKAGES: readonly Breakage[] = [
   FAULTY_DISKS,
 ]
 
+const FIGURE_3: readonly FoundKind[] = [
+  'ElectionSafety',
+  'LeaderAppendOnly',
+  'LogMatching',
+  'LeaderCompleteness',
+  'StateMachineSafety',
+]
+
 export const breakageNamed = (name: string): Breakage | undefined =>
   BREAKAGES.find((breakage) => breakage.name === name)
 
@@ -114,6 +122,8 @@ export const settingsWith = (breakages: readonly Breakage[]): Settings =>
 
 /** What shows best that these are broken; `null` if anything does. */
 export function shownBy(breakages: readonly Breakage[]): readonly FoundKind[] | null {
-  if (breakages.length === 0 || breakages.some(({ shows }) => shows === null)) return null
-  return [...new Set(breakages.flatMap(({ shows }) => shows ?? []))]
+  const [only, ...others] = breakages
+  if (only === undefined || others.length === 0) return only?.shows ?? null
+  // With several broken, anything would mostly be that a rule was broken, not what comes of it.
+  return [...new Set(breakages.flatMap(({ shows }) => shows ?? FIGURE_3))]
 }

@@ -156,7 +156,8 @@ function batchesOf(events: number, from: number, to: number): Batch[] {
   return batches
 }
 
-function isStep(a: Point, b: Point): boolean {
+/** Whether two shares differ by more than chance makes them. */
+export function isStep(a: Point, b: Point): boolean {
   const step = Math.abs(a.share - b.share)
   return step >= STEP && step * step > SURE * SURE * (varianceOf(a) + varianceOf(b))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Micros } from '../base/ids.ts'
+import { type Micros, micros } from '../base/ids.ts'
 import { LIBRARY } from '../scenario/library.ts'
 import { at, firstLeader, setupOf } from '../simulation/test-kit.ts'
 import { type Course, courseOf } from './course.ts'
@@ -51,6 +51,20 @@ describe('futures', { timeout: 60_000 }, () => {
     expect(points.map(({ hits }) => hits)).toEqual(points.map(() => 0))
     expect(tried).toBe(12 * IN_FULL)
     expect(turnOf(points)).toBeNull()
+  })
+
+  it('that are all but certain from the start do not turn where chance makes the last difference', () => {
+    const point = (events: number, hits: number): Point => ({
+      events,
+      at: micros(1000 * events),
+      facts: [],
+      tried: IN_FULL,
+      hits,
+      share: hits / IN_FULL,
+      certain: false,
+    })
+    expect(turnOf([point(0, 291), point(10, 294), point(20, 296), point(30, 300)])).toBeNull()
+    expect(turnOf([point(0, 150), point(10, 295), point(20, 300)])).toMatchObject({ after: { events: 10 } })
   })
 
   it('of a stale read turn at one event, which is searched out', () => {

@@ -1,4 +1,4 @@
-import type { Point } from './curve.ts'
+import { isStep, type Point } from './curve.ts'
 
 /** Where a curve turns: the two moments next to each other between which it was decided. */
 export interface Turn {
@@ -16,7 +16,8 @@ const NEARLY_ALL = 0.99
 export function turnOf(points: readonly Point[]): Turn | null {
   const last = points.findLastIndex(({ share }) => share < NEARLY_ALL)
   const [before, after] = [points[last], points[last + 1]]
-  if (before !== undefined && after !== undefined) return { before, after, unavoidable: true }
+  if (before !== undefined && after !== undefined && isStep(before, after))
+    return { before, after, unavoidable: true }
   let best: Turn | null = null
   for (const [i, next] of points.slice(1).entries()) {
     const here = points[i] as Point

@@ -130,6 +130,17 @@ describe('a search of the page', () => {
     expect(second?.kind === 'search' && first?.kind === 'search' && second.seed !== first.seed).toBe(true)
   })
 
+  test('what a find has other than the cluster on the screen is told', () => {
+    app.setState(({ scenario }) => ({ scenario: { ...scenario, servers: 5 } }))
+    startFinding('best')
+    worker(0).says({ kind: 'found', scenario: 3, size: 4 })
+    for (const who of [1, 2]) worker(who).says({ kind: 'done' })
+    const settings = { ...app.getState().scenario.settings, noOp: false }
+    const other = { ...found, scenario: { ...found.scenario, servers: 3, settings } }
+    worker(0).says({ kind: 'shrunk', found: other, size: 2, link: null })
+    expect(app.getState().walk?.origin?.differs).toBe('no-op off, 3 servers')
+  })
+
   test('of several finds the one in the lowest scenario counts', () => {
     startFinding('best')
     worker(2).says({ kind: 'found', scenario: 80, size: 20 })

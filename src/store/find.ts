@@ -4,6 +4,7 @@ import { unreachable } from '../base/assert.ts'
 import type { FoundKind } from '../search/finding.ts'
 import type { FoundScenario } from '../search/found-scenario.ts'
 import type { Settings } from '../simulation/settings.ts'
+import { changeText } from '../words/settings.ts'
 import type { SearchJob, SearchReport } from '../worker/search-messages.ts'
 import { type BackgroundWorker, background } from './background.ts'
 import { type Crew, crewSize, startCrew } from './crew.ts'
@@ -31,6 +32,7 @@ export interface Found {
 /** What is searched, as it was at the start. */
 export interface Subject {
   readonly wanted: Wanted
+  readonly servers: number
   readonly settings: Settings
   readonly clocks: readonly number[]
   /** What the broken rules are called, a line each; empty if none is. */
@@ -223,8 +225,22 @@ function subjectNow(wanted: Wanted): Subject {
   const state = app.getState()
   const { frame, scenario } = state
   const clocks = frame?.servers.map(({ clockRate }) => clockRate) ?? []
-  return { wanted, settings: frame?.settings ?? scenario.settings, clocks, broken: brokenNow(state) }
+  const settings = frame?.settings ?? scenario.settings
+  return { wanted, servers: scenario.servers, settings, clocks, broken: brokenNow(state) }
 }
+
+/** `no-op off, 3 servers` */
+function differenceText({ servers, settings }: Subject, found: FoundScenario['scenario']): string {
+  const names = (Object.keys(settings) as (keyof Settings)[]).filter(
+    (name) => settings[name] !== found.settings[name],
+  )
+  const changed = names.length === 0 ? [] : [changeText(pick(found.settings, names))]
+  const size = found.servers === 1 ? 'one server' : `${found.servers} servers`
+  return [...changed, ...(found.servers === servers ? [] : [size])].join(', ')
+}
+
+const pick = (settings: Settings, names: readonly (keyof Settings)[]): Partial<Settings> =>
+  Object.fromEntries(names.map((name) => [name, settings[name]]))
 
 /** Nothing more is tried. What was found is opened as it is; if nothing was, what was tried stays told. */
 export function stopFinding(): void {
@@ -241,12 +257,15 @@ export function leaveFinder(): void {
 
 /** Opens what was found, from its start, with a caption at each step. The viewer's own work is kept. */
 async function open({ scenario, captions }: FoundScenario, link: string | null): Promise<void> {
-  const { tried, found } = finder.getState()
+  const { tried, found, subject } = finder.getState()
+  const differs = subject === null ? '' : differenceText(subject, scenario)
   const fromStart = { ...scenario.view, at: 0 as typeof scenario.view.at, skip: 0, selection: null }
   app.setState({ dialog: null })
   const shown = openAnother({ ...scenario, view: fromStart }, link === null ? {} : { link })
   const { slowdown } = app.getState()
-  app.setState({ walk: { steps: stepsOf(captions), slowdown, origin: found && { ...tried, ...found } } })
+  app.setState({
+    walk: { steps: stepsOf(captions), slowdown, origin: found && { ...tried, ...found, differs } },
+  })
   await shown
   app.setState({ playing: true })
 }

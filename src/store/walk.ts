@@ -24,6 +24,8 @@ export interface Walk {
     readonly seconds: number
     readonly from: number
     readonly to: number
+    /** What is other than in the cluster that was searched with, as a text. */
+    readonly differs: string
   } | null
 }
 

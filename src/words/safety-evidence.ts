@@ -41,4 +41,5 @@ export function operationText(operation: ClientOperation): string {
   return `${sent}, answered “${resultText(command, answered.result)}” at ${msOf(answered.at)}`
 }
 
-const msOf = (at: number): string => `${(at / 1000).toFixed(1)} ms`
+/** As the page writes moments: what has begun is told. */
+const msOf = (at: number): string => `${(Math.floor(at / 100) / 10).toFixed(1)} ms`

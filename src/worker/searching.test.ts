@@ -79,7 +79,11 @@ describe('a worker that searches', { timeout: 60_000 }, () => {
       'best',
       ['ElectionSafety', 'LeaderCompleteness', 'StateMachineSafety'],
     ],
-    [{ forgetVote: true, voteWithoutComparing: true }, 'best', null],
+    [
+      { forgetVote: true, voteWithoutComparing: true },
+      'best',
+      ['ElectionSafety', 'LeaderAppendOnly', 'LogMatching', 'LeaderCompleteness', 'StateMachineSafety'],
+    ],
     [{ forgetVote: true }, 'any', null],
     [{ forgetVote: true }, 'OneVote', ['OneVote']],
     [{ sessions: false }, 'best', null],

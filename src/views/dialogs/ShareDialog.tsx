@@ -9,7 +9,7 @@ import { player } from '../../store/player.ts'
 import { copyAddress, type Link, makeLink } from '../../store/share.ts'
 import { app } from '../../store/state.ts'
 import { Button } from '../kit/Button.tsx'
-import { msText, speedText } from '../kit/format.ts'
+import { grouped, msText, speedText } from '../kit/format.ts'
 import { DialogFrame } from './DialogFrame.tsx'
 import './share-dialog.css'
 
@@ -123,5 +123,3 @@ function selectedText(selection: Selection | null): string {
 
 const count = (n: number, what: string): string =>
   n === 0 ? `no ${what}s` : n === 1 ? `one ${what}` : `${n} ${what}s`
-
-const grouped = (n: number): string => n.toLocaleString('en')

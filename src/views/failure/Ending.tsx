@@ -7,6 +7,7 @@ import { plain } from '../../words/sentence.ts'
 import { tell } from '../../words/tell.ts'
 import type { Frame } from '../../worker/protocol.ts'
 import { Button } from '../kit/Button.tsx'
+import { showPanel } from '../panels/show-panel.ts'
 import { Blame } from '../safety/Blame.tsx'
 import './failure.css'
 
@@ -58,7 +59,7 @@ export function Ending() {
           </Button>
         )}
         {!presenting && (
-          <Button small onClick={() => app.setState({ panel: 'safety' })}>
+          <Button small onClick={() => showPanel('safety')}>
             Details
           </Button>
         )}

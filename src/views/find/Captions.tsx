@@ -10,7 +10,7 @@ import { plain } from '../../words/sentence.ts'
 import { Button } from '../kit/Button.tsx'
 import { msText } from '../kit/format.ts'
 import { Telling } from '../kit/Telling.tsx'
-import { grouped } from './words.ts'
+import { counted } from './words.ts'
 import './captions.css'
 
 /** The steps to what was broken: that of the present moment, and the ways to the others. */
@@ -71,11 +71,12 @@ function tellEnd({ frame, walk, presenting }: AppState): string {
 
 function Opening({ walk: { origin } }: { walk: Walk }) {
   if (origin === null) return <p>This is how it came about.</p>
-  const { scenarios, seconds, from, to } = origin
+  const { scenarios, seconds, from, to, differs } = origin
   return (
     <p>
-      Found after {grouped(scenarios)} scenarios in {seconds.toFixed(1)} s, and made simpler: {from} → {to}{' '}
-      interventions. This is how it comes about.
+      Found after {counted(scenarios, 'scenario')} in {seconds.toFixed(1)} s, and made simpler: {from} → {to}{' '}
+      interventions. {differs !== '' && `Other than on the screen before: ${differs}. `}This is how it comes
+      about.
     </p>
   )
 }

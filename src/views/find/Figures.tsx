@@ -1,5 +1,5 @@
 import { useFinder } from '../../store/find.ts'
-import { grouped } from './words.ts'
+import { grouped } from '../kit/format.ts'
 
 /** What was tried so far. */
 export function Figures() {

@@ -2,7 +2,7 @@ import { unreachable } from '../../base/assert.ts'
 import type { PropertyId } from '../../check/properties.ts'
 import { type Finder, useFinder } from '../../store/find.ts'
 import { PROPERTY_WORDS } from '../../words/safety.ts'
-import { grouped, triedText } from './words.ts'
+import { counted, triedText } from './words.ts'
 
 /** What came of the search so far, in words. */
 export function Outcome({ anyBroken, isBest }: { anyBroken: boolean; isBest: boolean }) {
@@ -40,7 +40,7 @@ function outcomeText({ kind, tried, found, workers }: Finder, anyBroken: boolean
           : 'No violation so far. However long it goes on, that will be no proof.'
       }`
     case 'shrinking': {
-      const scenarios = tried.scenarios === 1 ? 'one scenario' : `${grouped(tried.scenarios)} scenarios`
+      const scenarios = counted(tried.scenarios, 'scenario')
       const sizes = found === null ? '' : `: ${found.from} → ${found.to} interventions`
       return `Found after ${scenarios} in ${tried.seconds.toFixed(1)} s. Making it simpler${sizes}.`
     }

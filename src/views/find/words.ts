@@ -1,8 +1,8 @@
 import type { Tried } from '../../store/find.ts'
+import { grouped } from '../kit/format.ts'
 
-export const grouped = (n: number): string => n.toLocaleString('en')
-
-const counted = (n: number, what: string): string => (n === 1 ? `one ${what}` : `${grouped(n)} ${what}s`)
+export const counted = (n: number, what: string): string =>
+  n === 1 ? `one ${what}` : `${grouped(n)} ${what}s`
 
 /** `412,000 scenarios (39,200,000 events, 43.2 s)` */
 export const triedText = ({ scenarios, events, seconds }: Tried): string =>

@@ -1,4 +1,4 @@
-/** Words and numbers as the page writes them: simulated time in ms, thin spaces between thousands. */
+/** Words and numbers as the page writes them: simulated time in ms, with thin spaces between thousands. */
 
 /** 1842600 µs as "1 842.6"; the unit is written by whoever shows it. */
 export function msText(micros: number): string {
@@ -14,6 +14,9 @@ export function durationText(micros: number): string {
 
 /** Simulated time against real time: 1/50×, or 1×. */
 export const speedText = (slowdown: number): string => (slowdown === 1 ? '1×' : `1/${slowdown}×`)
+
+/** How many, as 412,000. */
+export const grouped = (n: number): string => n.toLocaleString('en')
 
 export const serverName = (id: number): string => `S${id}`
 

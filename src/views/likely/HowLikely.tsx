@@ -12,7 +12,7 @@ import {
 import { useCalm } from '../../store/throttle.ts'
 import { OUTCOME_WORDS } from '../../words/likely.ts'
 import { Button } from '../kit/Button.tsx'
-import { msText } from '../kit/format.ts'
+import { grouped, msText } from '../kit/format.ts'
 import { FromHere } from './FromHere.tsx'
 import { Moments } from './Moments.tsx'
 import { TurnWords } from './TurnWords.tsx'
@@ -109,10 +109,9 @@ function Figures() {
   const horizon = useLikely((state) => state.horizon)
   if (phase === 'running' && tried === 0) return <span className="likely-figures">Getting ready…</span>
   if (tried === 0) return null
-  const count = tried.toLocaleString('en').replaceAll(',', '\u202f')
   return (
     <span className="likely-figures">
-      {count} futures in {seconds.toFixed(1)} s, each followed to {msText(horizon)} ms
+      {grouped(tried)} futures in {seconds.toFixed(1)} s, each followed to {msText(horizon)} ms
     </span>
   )
 }

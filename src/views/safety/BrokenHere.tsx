@@ -109,7 +109,9 @@ function BrokenRules({ frame }: { frame: Frame }) {
 /** What clients saw that contradicts itself, each line a way to its answer. */
 function Evidence({ violation }: Pick<Frame, 'violation'>) {
   if (violation?.kind !== 'Linearizability') return null
-  const { operations } = violation.evidence
+  const { operations: core, source } = violation.evidence
+  // Where it wrote what was found, that is part of the contradiction too.
+  const operations = source === null || core.includes(source) ? core : [source, ...core]
   return (
     <>
       <h4>What contradicts itself</h4>

@@ -1,6 +1,7 @@
-import { app, useApp } from '../../store/state.ts'
+import { useApp } from '../../store/state.ts'
 import type { ClientFrame } from '../../worker/protocol.ts'
 import { isStale } from '../clients/is-stale.ts'
+import { showPanel } from '../panels/show-panel.ts'
 import type { Layout } from './geometry.ts'
 
 /** The clients that have sent something, each a small terminal at the stage's edge. */
@@ -21,9 +22,9 @@ export function Clients({ layout }: { layout: Layout }) {
         role="button"
         tabIndex={0}
         aria-label={`Client ${name}, ${waiting} ${waiting === 1 ? 'command' : 'commands'} open${stale ? ', its last answer was stale' : ''}`}
-        onClick={() => app.setState({ panel: 'clients' })}
+        onClick={() => showPanel('clients')}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' || event.key === ' ') app.setState({ panel: 'clients' })
+          if (event.key === 'Enter' || event.key === ' ') showPanel('clients')
         }}
       >
         <rect x={-18} y={-14} width={36} height={28} rx={6} />

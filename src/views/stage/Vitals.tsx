@@ -1,10 +1,11 @@
 import { Check, X } from 'lucide-react'
 import { lazy } from 'react'
-import { app, useApp } from '../../store/state.ts'
+import { useApp } from '../../store/state.ts'
 import { unsafeCount } from '../../store/unsafe.ts'
 import type { Frame, ServerFrame } from '../../worker/protocol.ts'
 import { Part } from '../failure/Part.tsx'
 import { serverName } from '../kit/format.ts'
+import { showPanel } from '../panels/show-panel.ts'
 import { majorityText } from './members.ts'
 import './vitals.css'
 
@@ -50,7 +51,7 @@ export function Vitals() {
             ? `${hasStopped ? 'Stopped' : name}${others > 0 ? `, ${others} more violated` : ''}: see Safety`
             : name
         }
-        onClick={() => app.setState({ panel: 'safety' })}
+        onClick={() => showPanel('safety')}
       >
         {broken ? <X size={13} aria-hidden="true" /> : <Check size={13} aria-hidden="true" />}
         <span>

@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react'
 import type { Note } from '../../check/properties.ts'
 import { goToEvents } from '../../store/navigate.ts'
 import { player } from '../../store/player.ts'
-import { app } from '../../store/state.ts'
 import { useCalm } from '../../store/throttle.ts'
 import { PROPERTY_WORDS } from '../../words/safety.ts'
+import { showPanel } from '../panels/show-panel.ts'
 import { serversIn } from '../safety/blame.ts'
 import { camera } from './camera.ts'
 import { laneY, layoutOf } from './layout.ts'
@@ -54,7 +54,7 @@ export function BrokenMarks({ height, lanes, presenting }: Props) {
             title={`${name} is violated here`}
             onPointerDown={(event) => event.stopPropagation()}
             onClick={() => {
-              app.setState({ panel: 'safety' })
+              showPanel('safety')
               goToEvents(note.event + 1)
             }}
           >
