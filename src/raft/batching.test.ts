@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { logIndex, serverId } from '../base/ids.ts'
 import { acknowledge, changeMembers, established } from './members-kit.ts'
 import { nextDue } from './server.ts'
 import { appendReply, clientRequest, leader, voteReply } from './test-kit.ts'
@@ -61,8 +62,9 @@ describe('a leader collects commands and sends them out together (D 10.2.2)', ()
   })
 
   it('an answer to a heartbeat sends nothing of what is still being collected', () => {
-    const bench = established({ settings }).wait(50_000)
+    const bench = established({ settings }).step({ kind: 'Heartbeat' })
     const beats = bench.sent('AppendEntries')
+    expect(beats).toHaveLength(2)
     bench.receive(...requests(1)).forget()
     bench.receive(...beats.map((beat) => appendReply(beat)))
     expect(bench.sent('AppendEntries')).toEqual([])
@@ -103,4 +105,27 @@ describe('a leader collects commands and sends them out together (D 10.2.2)', ()
       .wait(20_000)
     expect(other.sent('AppendEntries')).toHaveLength(2)
   })
+})
+
+it('whoever shall lead gets what is still being collected, message by message (D 3.10)', () => {
+  const bench = leader({ term: 4, settings: { ...settings, maxEntries: 1 } }).receive(...requests(1, 2))
+  bench.step({ kind: 'Transfer', to: serverId(2) })
+  const first = bench.sent('AppendEntries')
+  expect(first).toMatchObject([{ to: 2, entries: [{ index: 1 }] }])
+  bench.forget().receive(...first.map((one) => appendReply(one)))
+  expect(bench.sent('AppendEntries')).toMatchObject([{ to: 2, entries: [{ index: 2 }] }])
+})
+
+it('who lacks older entries does not wait for the batch', () => {
+  const bench = leader({ term: 4, log: '111', settings: { ...settings, maxEntries: 1 } })
+  bench.peer(2).nextIndex = logIndex(2)
+  acknowledge(bench.receive(...requests(1)), 2, 1)
+  expect(bench.sent('AppendEntries')).toMatchObject([{ to: 2, entries: [{ index: 2 }] }])
+})
+
+it('what it had collected is told, not what a follower lacks besides', () => {
+  const bench = leader({ term: 4, log: '111', settings })
+  bench.peer(3).nextIndex = logIndex(1)
+  bench.receive(...requests(1, 2)).wait(20_000)
+  expect(bench.told('BatchSent')).toMatchObject([{ first: 4, last: 5 }])
 })

@@ -497,3 +497,30 @@ describe('what is told beside a broken rule says what was so', () => {
     expect(enough.told('BecameCandidate')).toMatchObject([{ why: 'PreVotes' }])
   })
 })
+
+it('forgetTerm (§5.1): its disk has forgotten, too, so that its vote of term 1 counts when that is written', () => {
+  const bench = follower({ term: 5, votedFor: 2, servers: 1, settings: { forgetTerm: true } })
+  bench.slowDisk = true
+  bench.step({ kind: 'Restarted' })
+  expect(bench.server).toMatchObject({ currentTerm: 0, votedFor: null })
+  bench.step({ kind: 'ElectionTimeout' })
+  bench.step({ kind: 'Written', term: term(1), upTo: logIndex(0), logVersion: 0 })
+  expect(bench.server).toMatchObject({ role: 'leader', currentTerm: 1 })
+})
+
+it('countMinority (§5.2): somebody has to vote, if only a server for itself', () => {
+  const bench = follower({ servers: 1, settings: { countMinority: true } })
+  bench.slowDisk = true
+  expect(bench.step({ kind: 'ElectionTimeout' }).server.role).toBe('candidate')
+})
+
+it('commitOldTerms (§5.4.2): a get that waits for an entry of the leader’s own term waits on (D 6.4)', () => {
+  const get = clientRequest(1, { kind: 'Get', key: 'x' })
+  const bench = leader({
+    term: 4,
+    log: '12',
+    settings: { commitOldTerms: true, reads: 'readIndex' },
+  }).receive(get)
+  expect(acknowledge(bench, 2).server.commitIndex).toBe(2)
+  expect(bench.told('ReadStarted')).toEqual([])
+})

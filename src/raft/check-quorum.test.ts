@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { logIndex, micros, serverId } from '../base/ids.ts'
 import { configurationOf } from './configuration.ts'
-import { matchPeers } from './server.ts'
+import { changeMembers, established } from './members-kit.ts'
+import { matchPeers, nextDue } from './server.ts'
 import { installSnapshot } from './snapshot-kit.ts'
 import {
   appendEntries,
@@ -331,4 +332,21 @@ describe('the one-way cut that needs both (D 6.2, 9.6)', () => {
     expect(bench.server.role).toBe('follower')
     expect(bench.now).toBe(micros(1_300_000))
   })
+})
+
+it('a request of an earlier term is refused for that, whoever is heard (§5.1)', () => {
+  const bench = follower({ term: 5, settings })
+  bench.receive(appendEntries({ from: 3, term: 5 }), requestVote({ term: 4 }))
+  expect(bench.told('VoteRefused')).toMatchObject([{ rule: '§5.1', why: { kind: 'StaleTerm', mine: 5 } }])
+})
+
+it('a leader looks for the first time an election timeout after it began, whatever else is due', () => {
+  const bench = leader({ term: 4, settings: quiet })
+  expect([bench.server.quorumDue, nextDue(bench.server)]).toEqual([bench.now + 150_000, bench.now + 150_000])
+})
+
+it('who has only just come has not answered yet', () => {
+  const bench = established({ settings: quiet }).wait(150_000).wait(100_000)
+  bench.receive(changeMembers([4])).wait(50_000)
+  expect(bench.told('SteppedDown')).toMatchObject([{ why: { kind: 'NoQuorum', heard: [] } }])
 })

@@ -3,7 +3,7 @@ import { isVoter } from './configuration.ts'
 import type { Context } from './effects.ts'
 import type { RequestVote } from './messages.ts'
 import { isEnough } from './quorum.ts'
-import { configuration, type Peer, type Server } from './server.ts'
+import { configuration, type Peer, peerOf, type Server } from './server.ts'
 import type { RaftSettings } from './settings.ts'
 import { becomeFollower } from './terms.ts'
 
@@ -27,9 +27,12 @@ export function checkQuorum(server: Server, context: Context): void {
     setQuorumTimer(server, context)
     return
   }
+  // Who has only just become a peer is waited for, but need not have answered.
+  const answered = heard.filter((one) => (peerOf(server, one)?.ackedRpc ?? 0) > 0)
   becomeFollower(server, context)
   server.leaderId = null
-  out.fact({ kind: 'SteppedDown', server: id, rule: 'D 6.2', term, why: { kind: 'NoQuorum', heard } })
+  const why = { kind: 'NoQuorum', heard: answered } as const
+  out.fact({ kind: 'SteppedDown', server: id, rule: 'D 6.2', term, why })
 }
 
 /**
@@ -49,6 +52,13 @@ export function disregards(server: Server, request: RequestVote, context: Contex
   const isInTime = request.term >= server.currentTerm && hearsLeader(server, context)
   return protectsLeader(context.settings) && !request.transfer && isInTime
 }
+
+/**
+ * D 6.4.1: who answers a heartbeat lends the leader its lease, and votes for nobody meanwhile: nor for itself. Its timer
+ * runs out later than that; only somebody's hand is faster.
+ */
+export const mayHaveLent = (server: Server, context: Context): boolean =>
+  context.settings.reads === 'lease' && hearsLeader(server, context)
 
 /**
  * CheckQuorum needs it (D 6.2), and a lease is worth nothing without it (D 6.4.1). Who is protected must leave by

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { appendEntries, appendReply, candidate, clientRequest, follower, leader } from './test-kit.ts'
+import { acknowledge } from './members-kit.ts'
+import {
+  appendEntries,
+  appendReply,
+  candidate,
+  clientRequest,
+  follower,
+  leader,
+  requestVote,
+  voteReply,
+} from './test-kit.ts'
 
 describe('clients (§8)', () => {
   it('a follower names the leader it knows, and appends nothing', () => {
@@ -56,4 +66,13 @@ describe('clients (§8)', () => {
     expect(bench.server.lastApplied).toBe(1)
     expect(bench.sent('ClientReply')).toEqual([])
   })
+})
+
+it('a leader answers for no entry of an earlier term, though it took it then: the client asks again', () => {
+  const bench = leader({ term: 4, settings: { noOp: true } }).receive(clientRequest(7))
+  bench.receive(requestVote({ from: 3, term: 5 })).forget()
+  bench.step({ kind: 'ElectionTimeout' }).receive(voteReply({ from: 2, term: 6 }))
+  acknowledge(bench, 2)
+  expect(bench.server).toMatchObject({ role: 'leader', commitIndex: 3 })
+  expect(bench.sent('ClientReply')).toEqual([])
 })

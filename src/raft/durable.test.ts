@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { logIndex } from '../base/ids.ts'
+import { logIndex, term } from '../base/ids.ts'
 import { acknowledge } from './members-kit.ts'
 import {
   appendEntries,
@@ -119,5 +119,44 @@ describe('a write vouches for the entries that were written (D 10.2.1)', () => {
   it('a follower commits nothing by it', () => {
     const bench = written(overwritten(), 4)
     expect(bench.server).toMatchObject({ durableIndex: 4, commitIndex: 0 })
+  })
+})
+
+it('a leader that was deposed commits nothing by a write, whatever its followers had (§5.4.2)', () => {
+  const bench = leader({ term: 4, log: '12' })
+  acknowledge(bench, 2, 2) // of an earlier term, so it commits nothing
+  bench.slowDisk = true
+  bench.receive(appendEntries({ from: 3, term: 5, log: '15', prev: 1 }))
+  expect(written(bench, 2).server).toMatchObject({ durableIndex: 2, commitIndex: 0 })
+})
+
+describe('a candidate’s own vote counts once it is on its disk (Figure 2)', () => {
+  function standing(): Bench {
+    const bench = follower({ term: 1 })
+    bench.slowDisk = true
+    return bench.step({ kind: 'ElectionTimeout' })
+  }
+  const writtenOf = (bench: Bench, of: number): Bench =>
+    bench.step({ kind: 'Written', term: term(of), upTo: logIndex(0), logVersion: bench.server.logVersion })
+
+  it('one more vote is no majority before that', () => {
+    const bench = standing().receive(voteReply({ from: 2, term: 2 }))
+    expect(bench.server.role).toBe('candidate')
+    expect(writtenOf(bench, 2).server.role).toBe('leader')
+    expect(bench.told('OwnVoteWritten')).toMatchObject([{ term: 2, votes: 2, needed: 2 }])
+  })
+
+  it('the vote of an earlier election is not the vote of this one', () => {
+    const bench = standing()
+      .step({ kind: 'ElectionTimeout' })
+      .receive(voteReply({ from: 2, term: 3 }))
+    expect(writtenOf(bench, 2).server.role).toBe('candidate')
+    expect(bench.told('OwnVoteWritten')).toEqual([])
+    expect(writtenOf(bench, 3).server.role).toBe('leader')
+  })
+
+  it('it is told of once', () => {
+    const bench = writtenOf(writtenOf(standing(), 2), 2)
+    expect(bench.told('OwnVoteWritten')).toMatchObject([{ votes: 1, needed: 2 }])
   })
 })

@@ -106,7 +106,7 @@ export type StandingFact =
         | { readonly kind: 'NoQuorum'; readonly heard: readonly ServerId[] }
         | { readonly kind: 'Removed' }
     }
-  | { readonly kind: 'NotStanding'; readonly why: 'NoConfiguration' | 'NotAMember' }
+  | { readonly kind: 'NotStanding'; readonly why: 'NoConfiguration' | 'NotAMember' | 'Lends' }
 
 export type VoteRefusal =
   /** It has lately heard from a leader (D 4.2.3, D 9.6); `leader` is `null` if it no longer knows which. */

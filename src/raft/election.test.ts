@@ -240,3 +240,10 @@ describe('asking again (§5.1)', () => {
     expect(bench.sent('AppendEntries').length).toBeGreaterThan(0)
   })
 })
+
+it('who refused, and votes for it after all in the same term, is counted (D 4.2.3)', () => {
+  const bench = candidate({ term: 5, settings: { checkQuorum: true } })
+  bench.receive(voteReply({ from: 2, term: 4, requestTerm: 5, voteGranted: false }))
+  expect(bench.server.role).toBe('candidate')
+  expect(bench.receive(voteReply({ from: 2, term: 5 })).server.role).toBe('leader')
+})

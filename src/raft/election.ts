@@ -2,7 +2,7 @@ import { assert } from '../base/assert.ts'
 import { type Micros, micros, NEVER, type ServerId } from '../base/ids.ts'
 import { asTold, type Ballot, refuse, weigh } from './ballot.ts'
 import { breaks } from './broken-rules.ts'
-import { disregards, protectsLeader } from './check-quorum.ts'
+import { disregards, mayHaveLent, protectsLeader } from './check-quorum.ts'
 import { neededOf } from './configuration.ts'
 import type { Context } from './effects.ts'
 import type { Tally, VoteRefusal, WhyCandidate } from './election-facts.ts'
@@ -24,6 +24,8 @@ export function onElectionTimeout(server: Server, context: Context, forced: bool
   } else if (obstacle !== null) {
     server.electionDue = NEVER
     context.out.fact({ kind: 'NotStanding', server: id, rule: 'D 4.2.2', why: obstacle })
+  } else if (forced && mayHaveLent(server, context)) {
+    context.out.fact({ kind: 'NotStanding', server: id, rule: 'D 6.4.1', why: 'Lends' })
   } else if (context.settings.preVote) startPreVote(server, context, forced)
   else startElection(server, context, forced ? 'Forced' : 'TimedOut')
 }

@@ -528,3 +528,27 @@ describe('whatever two logs are, and wherever their snapshots end, they come to 
     expect(count).toBeGreaterThan(200)
   })
 })
+
+it('parts of another snapshot do not fit, though it ends in the same term (Figure 13)', () => {
+  const bench = follower({ term: 7 })
+  bench.receive(installSnapshot({ log: '1122', bytes: 40 }), installSnapshot({ log: '11222', offset: 40 }))
+  expect(bench.server).toMatchObject({ commitIndex: 0, incoming: { received: 40 } })
+})
+
+it('an answer about the snapshot before says nothing about the one that is being sent', () => {
+  const bench = sender({ settings: { snapshotChunk: 40, snapshotAt: 2 } })
+  const old = installReply(newest(bench, 'InstallSnapshot'))
+  acknowledge(bench.receive(clientRequest()), 3).wait(0)
+  for (let i = 0; i < 3; i++) bench.receive(installReply(newest(bench, 'InstallSnapshot')))
+  bench.forget().receive(old, { ...old, received: 100, done: true })
+  expect(bench.peer(2).sending).toMatchObject({ offset: 0, snapshot: { lastIncludedIndex: 6 } })
+  expect(bench.sent('InstallSnapshot')).toEqual([])
+})
+
+it('pipelined, entries follow right after a snapshot, whatever was on its way before (D 10.2.2)', () => {
+  const bench = leader({ term: 7, log: '11223', settings: { pipeline: 1, snapshotAt: 1, noOp: true } })
+  acknowledge(bench, 3).wait(0).step({ kind: 'Heartbeat' })
+  const request = newest(bench, 'InstallSnapshot')
+  bench.receive(clientRequest()).forget().receive(installReply(request))
+  expect(newest(bench, 'AppendEntries')).toMatchObject({ prevLogIndex: 6, entries: [{ index: 7 }] })
+})

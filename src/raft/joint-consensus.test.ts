@@ -152,3 +152,19 @@ describe('joint consensus over a change of leaders (§6)', () => {
     expect(membersOf(bench)).toEqual(members([1, 2, 3], [1, 4, 5]))
   })
 })
+
+it('a server that C-new leaves out is sent nothing more, though its own answer brought that about', () => {
+  const bench = established({ servers: 4, settings: { membership: 'joint' } }).receive(changeMembers([], [4]))
+  acknowledge(acknowledge(bench, 2).forget(), 4)
+  expect(bench.told('ConfigurationAppended')).toMatchObject([{ configuration: { next: null } }])
+  expect(bench.sent('AppendEntries').map(({ to }) => to)).toEqual([2, 3])
+})
+
+it('C-old,new that is committed, but not yet followed by C-new, is a change that goes on', () => {
+  const settings = { membership: 'joint', catchUp: false, changeAfterOwnEntry: false } as const
+  const bench = follower({ term: 4, settings })
+  bench.receive(appendMembers(members([1, 2, 3], [1, 2]), { term: 4, log: '4', leaderCommit: 2 }))
+  bench.step({ kind: 'ElectionTimeout' })
+  bench.receive(voteReply({ from: 2, term: 5 }), voteReply({ from: 3, term: 5 }), changeMembers([4]))
+  expect(bench.told('ChangeHeld')).toMatchObject([{ why: 'AnotherChange' }])
+})

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { serverId } from '../base/ids.ts'
 import { acknowledge, changeMembers, established, members, membersOf } from './members-kit.ts'
+import { nextDue } from './server.ts'
 import { appendReply, type Bench, clientRequest, type Start, voteReply } from './test-kit.ts'
 
 /** A leader of three with three entries, the last of its own term, that is asked to add `joining`. */
@@ -172,4 +173,10 @@ describe('what puts an end to it', () => {
     expect(bench.server.transfer).toBe(null)
     expect(membersOf(acknowledge(bench, 4))).toEqual(members([1, 2, 3, 4]))
   })
+})
+
+it('it is given up in time, whatever else is due', () => {
+  const settings = { catchUp: true, heartbeatInterval: 10_000_000, rpcTimeout: 10_000_000 }
+  const bench = established({ settings }).receive(changeMembers([4]))
+  expect(nextDue(bench.server)).toBe(bench.now + 3_000_000)
 })

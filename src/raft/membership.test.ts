@@ -374,3 +374,20 @@ it('an answer from a server that was removed and added again counts for what it 
   bench.receive(appendReply({ ...late, to: serverId(3), prevLogIndex: logIndex(1), entries: [] }))
   expect(bench.peer(3).matchIndex).toBe(1)
 })
+
+it('a configuration that is here already is not adopted again with what follows it (§5.3)', () => {
+  const request = appendMembers(members([1, 2]), { term: 4, log: '4' })
+  const more = appendEntries({ term: 4, log: '444', prev: 2 }).entries
+  const bench = follower({ term: 4 }).receive(request, { ...request, entries: [...request.entries, ...more] })
+  expect(bench.server.configurations).toHaveLength(2)
+  expect(bench.told('ConfigurationAdopted')).toHaveLength(1)
+})
+
+it('a leader that removes itself sends nothing more once that is committed (§6)', () => {
+  const bench = established({ servers: 3, settings: { maxEntries: 1 } })
+  bench.receive(changeMembers([], [1]), clientRequest())
+  acknowledge(bench, 3, 2).forget()
+  acknowledge(bench, 2, 2)
+  expect(bench.server.role).toBe('follower')
+  expect(bench.sent('AppendEntries')).toEqual([])
+})

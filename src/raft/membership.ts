@@ -8,6 +8,7 @@ import { lastIndex, termAt } from './log.ts'
 import type { MembershipFact } from './membership-facts.ts'
 import type { ClientRequest, RequestId } from './messages.ts'
 import { appendOwn } from './own-entries.ts'
+import { confirmReads } from './reads.ts'
 import { sendEntries, sendHeartbeats } from './replication.ts'
 import { configuration, isMember, matchPeers, peerOf, type Server } from './server.ts'
 import type { RaftSettings } from './settings.ts'
@@ -203,6 +204,7 @@ function appendConfiguration(
   const { peers } = server
   for (const peer of peers) sendEntries(server, peer, 'NewCommand', context)
   advanceCommit(server, before, context)
+  confirmReads(server, context) // it may be its own majority now, with nobody left to answer
 }
 
 function enter(server: Server, index: LogIndex, members: Configuration, { now }: Context): void {

@@ -337,3 +337,22 @@ it('turned off, it leaves nothing behind: nextIndex moves on answers again', () 
     { prevLogIndex: 1 },
   ])
 })
+
+it('an answer that vouches for all but the last leaves its place unknown', () => {
+  const bench = leader({ term: 4, log: '1122', servers: 2, settings: { ...SILENT, pipeline: 3 } })
+  expect(acknowledge(bench, 2, 3).peer(2)).toMatchObject({ mode: 'probe', nextIndex: 5, matchIndex: 3 })
+})
+
+it('without a pipeline, what is acknowledged is followed by the rest, by lease too (§5.3)', () => {
+  const bench = probing(0, { settings: { reads: 'lease', maxEntries: 1 } }).receive(...requests(2))
+  const asked = last(bench)
+  bench.forget().receive(appendReply(asked))
+  expect(bench.told('EntriesSent')).toMatchObject([{ to: 2, first: 2, last: 2, why: 'StillBehind' }])
+})
+
+it('of a follower that is silent, only the latest messages are remembered', () => {
+  const bench = leader({ term: 4, servers: 2, settings: { pipeline: 3 } })
+  for (let i = 0; i < 100; i++) bench.step({ kind: 'Heartbeat' })
+  const { inFlight } = bench.peer(2)
+  expect([inFlight.length, inFlight.at(-1)?.rpcId]).toEqual([64, bench.server.lastRpcId])
+})

@@ -307,3 +307,23 @@ describe('what it is for', () => {
     expect(asker.sent('PreVote')[0]).toMatchObject({ term: 10 })
   })
 })
+
+it('its timer starts anew as it asks, and it asks again when that runs out', () => {
+  const bench = follower({ term: 4, settings: { preVote: true } }).wait(200_000)
+  expect(bench.server.electionDue).toBe(bench.now + 200_000)
+  expect(bench.forget().wait(199_999).told('PreVoteStarted')).toEqual([])
+  expect(bench.wait(1).told('PreVoteStarted')).toMatchObject([{ again: true }])
+})
+
+it('who refused, and would vote for it after all, is counted', () => {
+  const bench = preCandidate({ term: 4 }).receive(preVoteReply({ from: 2, term: 4, voteGranted: false }))
+  expect(bench.receive(preVoteReply({ from: 2, term: 4 })).server.role).toBe('candidate')
+})
+
+it('a late question of the one that has the vote of that term is granted: it has not voted for another', () => {
+  const bench = follower({ term: 4 }).receive(
+    requestVote({ from: 2, term: 5 }),
+    preVote({ from: 2, term: 5 }),
+  )
+  expect(bench.sent('PreVoteReply')).toMatchObject([{ to: 2, voteGranted: true, term: 5 }])
+})

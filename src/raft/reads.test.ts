@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { logIndex, micros, serverId } from '../base/ids.ts'
+import { logIndex, micros, serverId, term } from '../base/ids.ts'
 import { acknowledge, changeMembers, members } from './members-kit.ts'
 import type { AppendEntries } from './messages.ts'
 import { matchPeers } from './server.ts'
@@ -393,4 +393,67 @@ describe('other commands never take these ways', () => {
   it.each(['readIndex', 'lease', 'local'] as const)('with %s, a put is an entry', (reads) => {
     expect(leading(reads).receive(clientRequest(2)).log).toBe('44')
   })
+})
+
+it('the answer to a snapshot of an earlier term confirms nothing (D 6.4)', () => {
+  const start = { term: 7, log: '11223', base: 3, settings: { reads: 'readIndex', noOp: true } } as const
+  const bench = refuse(acknowledge(leader({ ...start, servers: 3 }), 3).wait(50_000))
+  const old = { ...installReply(newest(bench, 'InstallSnapshot')), requestTerm: term(6), rpcId: 99 }
+  bench.receive(get()).forget().receive(old)
+  expect(bench.sent('ClientReply')).toEqual([])
+})
+
+it('a get that comes again is answered once', () => {
+  const bench = leading('readIndex').receive(get(), get())
+  expect(confirm(bench, 2).sent('ClientReply')).toHaveLength(1)
+})
+
+const lastsFor = (bench: Bench) =>
+  bench
+    .forget()
+    .receive(get())
+    .told('ReadAnswered')
+    .map(({ way }) => (way.kind === 'lease' ? way.left : way.kind))
+
+it.each([{ pipeline: 0 }, { pipeline: 4 }])(
+  'of two heartbeats on their way, each binds from when it was sent: $pipeline',
+  (settings) => {
+    const bench = leading('lease', { settings }).wait(60_000).step({ kind: 'Heartbeat' })
+    bench.wait(50_000).step({ kind: 'Heartbeat' }).wait(10_000)
+    const left = sentTo(bench, 2).map((one) => lastsFor(bench.receive(appendReply(one))))
+    expect(left).toEqual([[90_000], [140_000]])
+  },
+)
+
+it.each([
+  { heard: [2, 3], left: [] },
+  { heard: [4, 5], left: [] },
+  { heard: [2, 4], left: [150_000] },
+])(
+  'in joint consensus a lease takes a majority of both, not of the union: $heard (§6)',
+  ({ heard, left }) => {
+    const bench = leading('lease')
+    const configuration = members([1, 2, 3], [1, 4, 5])
+    bench.server.configurations = [...bench.server.configurations, { index: logIndex(1), configuration }]
+    bench.now = micros(bench.now + 200_000)
+    matchPeers(bench.server, bench.now)
+    expect(lastsFor(beat(bench, ...heard))).toEqual(left)
+  },
+)
+
+it('what waits is answered when the leader becomes its own majority: nobody else is left to confirm (§6)', () => {
+  const bench = leading('readIndex', { servers: 2 }).receive(get(), changeMembers([], [2], 9))
+  expect(bench.sent('ClientReply')).toContainEqual(expect.objectContaining(found('1')))
+  expect(bench.server.reads).toEqual([])
+})
+
+it('who may have lent its leader a lease does not vote for itself, whoever makes its timer run out (D 6.4.1)', () => {
+  const bench = follower({ term: 4, settings: { reads: 'lease' } })
+  bench
+    .receive(appendEntries({ from: 3, term: 4 }))
+    .wait(149_999)
+    .step({ kind: 'ElectionTimeout' })
+  expect(bench.told('NotStanding')).toMatchObject([{ rule: 'D 6.4.1', why: 'Lends' }])
+  expect(bench.server).toMatchObject({ role: 'follower', currentTerm: 4, electionDue: bench.now + 50_001 })
+  expect(bench.wait(1).step({ kind: 'ElectionTimeout' }).server.role).toBe('candidate')
 })

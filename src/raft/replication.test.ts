@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { logIndex, term } from '../base/ids.ts'
+import { acknowledge } from './members-kit.ts'
 import type { AppendEntries } from './messages.ts'
 import { nextDue } from './server.ts'
 import { appendReply, type Bench, clientRequest, follower, leader, voteReply } from './test-kit.ts'
@@ -309,4 +310,22 @@ describe('Figure 7: a new leader brings every follower to its own log (§5.3)', 
       }
     }
   })
+})
+
+it('what is committed goes along with whatever is sent, old entries too (Figure 2)', () => {
+  const bench = leader({ term: 4, servers: 2 }).receive(clientRequest(1), clientRequest(2))
+  acknowledge(bench, 2)
+  bench.peer(2).nextIndex = logIndex(1)
+  expect(newest(bench.step({ kind: 'Heartbeat' }))).toMatchObject({ prevLogIndex: 0, leaderCommit: 2 })
+})
+
+it('a new command that has to wait is not what is sent', () => {
+  const bench = leader({ term: 4, log: '11', servers: 2, settings: { maxEntries: 2 } })
+  bench.peer(2).nextIndex = logIndex(1)
+  bench.receive(clientRequest())
+  expect(bench.told('EntriesSent')).toMatchObject([{ first: 1, last: 2, why: 'StillBehind' }])
+})
+
+it('nobody but a leader sends heartbeats (§5.2)', () => {
+  expect(follower({ term: 4 }).step({ kind: 'Heartbeat' }).deeds).toEqual([])
 })

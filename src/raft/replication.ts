@@ -44,15 +44,8 @@ const isTooFarBack = ({ log }: Server, { mode, nextIndex }: Peer): boolean =>
 /** The commands that were collected go out (D 10.2.2). */
 export function sendBatch(server: Server, context: Context): void {
   server.batchDue = NEVER
-  const { id, log } = server
-  const first = Math.min(log.length, ...server.peers.map((peer) => peer.nextIndex))
-  context.out.fact({
-    kind: 'BatchSent',
-    server: id,
-    rule: 'D 10.2.2',
-    first: logIndex(first),
-    last: lastIndex(log),
-  })
+  const { id, log, batchFrom: first } = server
+  context.out.fact({ kind: 'BatchSent', server: id, rule: 'D 10.2.2', first, last: lastIndex(log) })
   for (const peer of server.peers)
     if (peer.nextIndex <= log.length) sendEntries(server, peer, 'NewCommand', context)
 }

@@ -3,6 +3,7 @@ import { logIndex, serverId } from '../base/ids.ts'
 import { Impossible } from './effects.ts'
 import { appendMembers, members, membersOf } from './members-kit.ts'
 import { copyServer, firstConfiguration, startServer } from './server.ts'
+import { installSnapshot } from './snapshot-kit.ts'
 import {
   appendEntries,
   type Bench,
@@ -264,4 +265,12 @@ describe('lastIncludedTerm stands in for the last entry (§7)', () => {
       { ...anchor, entries: [{ index: 5, term: 7 }] },
     ])
   })
+})
+
+it('where one has come from the leader meanwhile, none is taken', () => {
+  const bench = follower({ term: 7, settings: { snapshotAt: 1 } })
+  bench.receive(appendEntries({ term: 7, log: '1', leaderCommit: 1 }), installSnapshot({ log: '1122' }))
+  expect(bench.server.compactDue).toBe(bench.now)
+  expect(bench.wait(0).told('SnapshotTaken')).toEqual([])
+  expect(bench.server).toMatchObject({ compactDue: Infinity, log: { base: 4 } })
 })

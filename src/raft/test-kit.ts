@@ -169,8 +169,9 @@ export const follower = (start: Start = {}): Bench => new Bench(start)
 /** A candidate of `start.term`, which must be 1 or more. */
 export function candidate(start: Start = {}): Bench {
   const bench = new Bench({ ...start, term: (start.term ?? 1) - 1 })
-  const { preVote } = bench.settings
-  return bench.change({ preVote: false }).step({ kind: 'ElectionTimeout' }).change({ preVote }).forget()
+  const { preVote, reads } = bench.settings
+  bench.change({ preVote: false, reads: 'log' }).step({ kind: 'ElectionTimeout' })
+  return bench.change({ preVote, reads }).forget()
 }
 
 /** A server of `start.term` that asks whether it could win the next. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { serverId } from '../base/ids.ts'
-import { acknowledge, changeMembers } from './members-kit.ts'
+import { acknowledge, changeMembers, established } from './members-kit.ts'
 import type { RequestVote } from './messages.ts'
+import { nextDue } from './server.ts'
 import { installReply, newest, sender } from './snapshot-kit.ts'
 import {
   appendEntries,
@@ -236,4 +237,18 @@ describe('the target stands at once (D 3.10)', () => {
     const bench = follower({ term: 3, servers: 1 }).receive(timeoutNow({ term: 4 }))
     expect(bench.server).toMatchObject({ role: 'leader', currentTerm: 5 })
   })
+})
+
+it('a target whose answers are still to come is behind, whatever has been sent to it', () => {
+  const bench = established({ settings: { pipeline: 4 } }).receive(clientRequest())
+  expect(bench.peer(2)).toMatchObject({ matchIndex: 1, nextIndex: 3 })
+  bench.step({ kind: 'Transfer', to: serverId(2) })
+  expect(bench.told('TransferStarted')).toMatchObject([{ to: 2, behind: true }])
+  expect(bench.sent('TimeoutNow')).toEqual([])
+})
+
+it('it is given up in time, whatever else is due', () => {
+  const settings = { heartbeatInterval: 10_000_000, rpcTimeout: 10_000_000 }
+  const bench = established({ settings }).step({ kind: 'Transfer', to: serverId(2) })
+  expect(nextDue(bench.server)).toBe(bench.now + 300_000)
 })

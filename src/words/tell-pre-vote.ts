@@ -35,13 +35,17 @@ export function tellPreVote(fact: RaftFact & (PreVoteFact | StandingFact)): Sent
     case 'SteppedDown':
       return say(server, 'beat', rule, strong('stepped down'), `: ${whySteppedDown(fact.why)}`)
     case 'NotStanding': {
-      const why =
-        fact.why === 'NotAMember' ? 'it is no longer a member' : 'nobody has told it of a cluster yet'
-      return say(server, 'minor', rule, strong('does not stand for election'), `: ${why}`)
+      return say(server, 'minor', rule, strong('does not stand for election'), `: ${WHY_NOT[fact.why]}`)
     }
     default:
       return unreachable(fact)
   }
+}
+
+const WHY_NOT: Readonly<Record<(StandingFact & { kind: 'NotStanding' })['why'], string>> = {
+  NoConfiguration: 'nobody has told it of a cluster yet',
+  NotAMember: 'it is no longer a member',
+  Lends: 'a lease of its leader may rest on its waiting',
 }
 
 function whyAsking({ again, waited, forced }: PreVoteFact & { kind: 'PreVoteStarted' }): string {
