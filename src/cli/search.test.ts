@@ -15,7 +15,7 @@ function search(...args: string[]) {
 test('a broken rule is found, and told of, and its link is the scenario', async () => {
   const { status, lines } = search('--break', 'count-minority', '--seconds', '5', '--seed', '4')
   expect(status).toBe(0)
-  expect(lines[0]).toMatch(/^Found in [\d,]+ scenarios, [\d,]+ events, [\d,]+ scenarios\/s, [\d.]+ s\.$/)
+  expect(lines[0]).toMatch(/^Found in [\d,]+ scenarios?, [\d,]+ events, [\d,]+ a second, [\d.]+ s\.$/)
   expect(lines[1]).toMatch(/^From \d+ interventions to \d+ in [\d.]+ s\.$/)
   expect(lines[3]).toMatch(/^Count a minority as a majority: /)
   const link = lines.at(-1) ?? ''
