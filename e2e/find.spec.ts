@@ -69,6 +69,7 @@ test('a rule switched off is found out, played with its steps, and shared', asyn
   await page.keyboard.press('PageDown')
   await expect(ending(page)).toBeVisible()
   const told = await ending(page).innerText()
+  expect(told).toMatch(/At [\d.]+ ms, S\d breaks a rule: it counts an entry of an earlier term as committed/)
 
   const other = await newVisitor()
   await other.goto(await linkOf(page))

@@ -8,7 +8,7 @@ import type { Context } from './effects.ts'
 import type { Tally, VoteRefusal, WhyCandidate } from './election-facts.ts'
 import { becomeLeader } from './leadership.ts'
 import { lastIndex, lastTerm } from './log.ts'
-import { standing } from './membership.ts'
+import { whyNotStanding } from './membership.ts'
 import type { RequestVote, RequestVoteReply } from './messages.ts'
 import { startPreVote } from './pre-vote.ts'
 import { isEnough, shortOf } from './quorum.ts'
@@ -18,7 +18,7 @@ import { nextTerm, setElectionTimer } from './terms.ts'
 /** Raft §5.2: the election timer has run out. `forced`: somebody made it. */
 export function onElectionTimeout(server: Server, context: Context, forced: boolean): void {
   const { id, currentTerm: term } = server
-  const obstacle = standing(server)
+  const obstacle = whyNotStanding(server)
   if (server.role === 'leader') {
     context.out.fact({ kind: 'LeaderHasNoElectionTimer', server: id, rule: '§5.2', term })
   } else if (obstacle !== null) {

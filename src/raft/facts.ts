@@ -32,8 +32,8 @@ export type Rule =
   | 'Fig. 3'
 
 /**
- * What a server did and why, as data. Every branch of the protocol gives exactly one or more of these; every
- * sentence on the page is made from them.
+ * What a server did and why, as data. Every decision of the protocol gives one or more of these; every sentence about
+ * what happened is made from them.
  */
 export type RaftFact = { readonly server: ServerId; readonly rule: Rule } & (
   | ElectionFact

@@ -38,13 +38,13 @@ const MOST_ROUNDS = 10
  * Why a server does not stand for election; `null` if it may. One that is left out of its latest configuration still
  * stands until it knows that configuration to be committed: before that, its vote may be needed (D 4.2.2).
  */
-export function standing(server: Server): (StandingFact & { kind: 'NotStanding' })['why'] | null {
+export function whyNotStanding(server: Server): (StandingFact & { kind: 'NotStanding' })['why'] | null {
   const latest = server.configurations[server.configurations.length - 1]
   if (latest === undefined || votersOf(latest.configuration).length === 0) return 'NoConfiguration'
   return isMember(server) || latest.index > server.commitIndex ? null : 'NotAMember'
 }
 
-export const mayStand = (server: Server): boolean => standing(server) === null
+export const mayStand = (server: Server): boolean => whyNotStanding(server) === null
 
 /** §6, D 4.1: the leader is asked to change the members. */
 export function onChangeRequest(

@@ -2,7 +2,7 @@ import type { Micros, ServerId } from '../base/ids.ts'
 import { isVoter } from './configuration.ts'
 import type { Context } from './effects.ts'
 import { startElection } from './election.ts'
-import { standing } from './membership.ts'
+import { whyNotStanding } from './membership.ts'
 import type { TransferFact } from './membership-facts.ts'
 import type { TimeoutNow } from './messages.ts'
 import { sendEntries } from './replication.ts'
@@ -73,5 +73,5 @@ function reasonToIgnore(
 ): (TransferFact & { kind: 'TimeoutNowIgnored' })['why'] | null {
   if (term < server.currentTerm) return 'StaleTerm'
   if (server.role === 'leader') return 'Leader'
-  return standing(server) === null ? null : 'NotAMember'
+  return whyNotStanding(server) === null ? null : 'NotAMember'
 }

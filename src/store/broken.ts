@@ -1,5 +1,6 @@
+import type { FactRecord } from '../simulation/columns.ts'
 import type { Frame } from '../worker/protocol.ts'
-import { type AppState, app } from './state.ts'
+import { type AppState, app, mirror } from './state.ts'
 import type { Walk } from './walk.ts'
 
 /** Whether Raft, as it is set up, promises what is broken at a moment. */
@@ -13,6 +14,12 @@ export const isPromisedIn = ({ end, safety, events }: Frame): boolean =>
 export function isTold(frame: Frame, walk: Walk | null): boolean {
   if (frame.violation === null && frame.end === null) return false
   return walk === null || isPromisedIn(frame) || walk.steps.at(-1)?.event === frame.events - 1
+}
+
+/** How it came about where rules are broken on purpose: when one was last, before a moment; `null` if none was. */
+export function lastBreachBefore({ events }: Frame): FactRecord | null {
+  const known = mirror.facts.slice(0, mirror.factsUpTo(events))
+  return known.findLast(({ fact }) => fact.kind === 'RuleBroken') ?? null
 }
 
 /** Of the moments that were on the screen, the last at which a promise was broken or the run ended. */

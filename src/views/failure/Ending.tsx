@@ -1,4 +1,4 @@
-import { isPromisedIn, isTold } from '../../store/broken.ts'
+import { isPromisedIn, isTold, lastBreachBefore } from '../../store/broken.ts'
 import { undo } from '../../store/edit.ts'
 import { goToEvents, play } from '../../store/navigate.ts'
 import { app, useApp } from '../../store/state.ts'
@@ -7,6 +7,7 @@ import { plain } from '../../words/sentence.ts'
 import { tell } from '../../words/tell.ts'
 import type { Frame } from '../../worker/protocol.ts'
 import { Button } from '../kit/Button.tsx'
+import { msText } from '../kit/format.ts'
 import { showPanel } from '../panels/show-panel.ts'
 import { Blame } from '../safety/Blame.tsx'
 import './failure.css'
@@ -68,8 +69,13 @@ export function Ending() {
   )
 }
 
-/** What, and why that must not be. */
-function tellBroken({ violation, end }: Frame): readonly string[] {
-  if (violation !== null) return tellViolation(violation)
+/** What, and how it came about, or why that must not be. */
+function tellBroken(frame: Frame): readonly string[] {
+  const { violation, end } = frame
+  if (violation !== null) {
+    const [what, why] = tellViolation(violation)
+    const breach = lastBreachBefore(frame)
+    return [what, breach === null ? why : `At ${msText(breach.at)} ms, ${plain(tell(breach.fact))}`]
+  }
   return end === null || end.fact === null ? [] : [plain(tell(end.fact))]
 }

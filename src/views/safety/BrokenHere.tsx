@@ -1,4 +1,4 @@
-import { isPromisedIn } from '../../store/broken.ts'
+import { isPromisedIn, lastBreachBefore } from '../../store/broken.ts'
 import { undo } from '../../store/edit.ts'
 import { goToEvents, play } from '../../store/navigate.ts'
 import { useCalm } from '../../store/throttle.ts'
@@ -6,6 +6,7 @@ import { brokenNow } from '../../store/unsafe-ways.ts'
 import { endTitle, whyOver } from '../../words/ending.ts'
 import { PROPERTY_WORDS, tellViolation } from '../../words/safety.ts'
 import { operationText } from '../../words/safety-evidence.ts'
+import { plain } from '../../words/sentence.ts'
 import { tell } from '../../words/tell.ts'
 import type { Frame } from '../../worker/protocol.ts'
 import { WalkButton } from '../find/WalkButton.tsx'
@@ -74,12 +75,19 @@ function whatNow({ end, at }: Frame, isPromised: boolean): string {
   return `Play has stopped at ${msText(at)} ms. The servers agree among themselves as before, so it can go on.`
 }
 
-function Words({ frame: { violation, end } }: { frame: Frame }) {
+function Words({ frame }: { frame: Frame }) {
+  const { violation, end } = frame
   if (violation !== null) {
     const [what, why] = tellViolation(violation)
+    const breach = lastBreachBefore(frame)
     return (
       <>
         <p>{what}</p>
+        {breach !== null && (
+          <p>
+            At {msText(breach.at)} ms, {plain(tell(breach.fact))}
+          </p>
+        )}
         <p className="safety-why">{why}</p>
       </>
     )
