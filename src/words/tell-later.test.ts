@@ -355,12 +355,12 @@ tells<MembershipFact['kind']>('members', {
     [
       { ...change, rule: 'D 4.2.1', learners: [4], rounds: 1 },
       'beat',
-      'S1 gave up adding S4: not up to date after one round. D 4.2.1',
+      'S1 gave up adding S4: not up to date in the first round. D 4.2.1',
     ],
     [
       { ...change, rule: 'D 4.2.1', learners: [4, 5], rounds: 10 },
       'beat',
-      'S1 gave up adding S4, S5: not up to date after 10 rounds. D 4.2.1',
+      'S1 gave up adding S4, S5: not up to date in 10 rounds. D 4.2.1',
     ],
   ],
 })

@@ -39,7 +39,7 @@ export function tellMembership(fact: RaftFact & MembershipFact): Sentence {
     }
     case 'CatchUpGivenUp': {
       const { learners, rounds } = fact
-      const why = `: not up to date after ${rounds === 1 ? 'one round' : `${rounds} rounds`}`
+      const why = `: not up to date in ${rounds === 1 ? 'the first round' : `${rounds} rounds`}`
       return say(server, 'beat', rule, strong(`gave up adding ${names(learners)}`), why)
     }
     default:
