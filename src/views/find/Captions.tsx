@@ -75,8 +75,7 @@ function Opening({ walk: { origin } }: { walk: Walk }) {
   return (
     <p>
       Found after {counted(scenarios, 'scenario')} in {seconds.toFixed(1)} s, and made simpler: {from} → {to}{' '}
-      interventions. {differs !== '' && `Other than on the screen before: ${differs}. `}This is how it comes
-      about.
+      interventions. {differs !== '' && `Unlike the cluster before: ${differs}. `}This is how it comes about.
     </p>
   )
 }

@@ -33,7 +33,7 @@ export function FindDialog() {
   return (
     <DialogFrame
       title="Find a violation"
-      about="Tries faults, timings and commands with the rules and settings as they are now, on clusters of several sizes, until one breaks a promise. What a correct cluster bears, such as loss or a no-op less, is varied too. What is found is made simple, and opens."
+      about="Tries faults, timings and commands with the rules and settings as they are now, on clusters of several sizes, until one breaks a promise. Message loss, the no-op and whatever else a correct cluster bears are varied as well. What is found is made simple, and opens."
       shape="side"
       foot={
         isBusy ? (
