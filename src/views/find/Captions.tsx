@@ -10,6 +10,7 @@ import { plain } from '../../words/sentence.ts'
 import { Button } from '../kit/Button.tsx'
 import { msText } from '../kit/format.ts'
 import { Telling } from '../kit/Telling.tsx'
+import { camera } from '../timeline/camera.ts'
 import { counted } from './words.ts'
 import './captions.css'
 
@@ -30,6 +31,10 @@ export function Captions() {
   const broken = useApp(tellEnd)
   const strip = useRef<HTMLElement>(null)
   const isUp = walk !== null
+  // What was found is short, and all of it matters.
+  useEffect(() => {
+    if (walk !== null && walk.origin !== null) camera.fit(walk.steps.at(-1)?.at ?? 0)
+  }, [walk])
   useEffect(() => {
     if (isUp) bring(strip.current)
   }, [isUp])

@@ -73,6 +73,13 @@ export class Camera {
     this.tell()
   }
 
+  /** Shows a run from its start to a moment that is to be seen coming. */
+  fit(until: number): void {
+    this.perPixel = Math.min(FURTHEST, Math.max(CLOSEST, until / (HOME * this.width - LEAD)))
+    this.start = this.earliest
+    this.tell()
+  }
+
   /** One step nearer (+1) or further (−1), around the playhead if it is in view. */
   zoomStep(by: 1 | -1): void {
     const x = this.xOf(this.lastNow)

@@ -46,6 +46,14 @@ describe('camera', () => {
     expect(camera.xOf(time)).toBeCloseTo(700)
   })
 
+  test('a run that fits goes from the left edge to where the playhead stands', () => {
+    const camera = at(1_000_000, 1600, 1000)
+    camera.fit(330_000)
+    expect([camera.xOf(0), camera.xOf(330_000)].map(Math.round)).toEqual([12, 800])
+    camera.fit(0)
+    expect(camera.canZoom(1)).toBe(false)
+  })
+
   test('zoom ends somewhere on both sides', () => {
     const camera = at(0, 1600, 1000)
     for (let i = 0; i < 50; i++) camera.zoomStep(1)
