@@ -1,3 +1,4 @@
+import { countWhile } from '../base/count-while.ts'
 import type { Condition, FactRecord, MessageRecord } from '../simulation/columns.ts'
 import type { Have, Records } from '../worker/protocol.ts'
 
@@ -50,13 +51,6 @@ export class Mirror {
 
   /** How many facts are told by the time `events` events are over. */
   factsUpTo(events: number): number {
-    let low = 0
-    let high = this.facts.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.facts[middle]?.event ?? 0) < events) low = middle + 1
-      else high = middle
-    }
-    return low
+    return countWhile(this.facts, (fact) => fact.event < events)
   }
 }

@@ -1,4 +1,5 @@
 import { unreachable } from '../../base/assert.ts'
+import { countWhile } from '../../base/count-while.ts'
 import type { MessageRecord } from '../../simulation/columns.ts'
 import type { Flight } from '../../simulation/flight.ts'
 import type { Layout } from './geometry.ts'
@@ -75,16 +76,8 @@ const MOST_BURSTS = 40
 /** Messages that are longer on their way get no burst: nobody looks that far back. */
 const LONGEST_WAY = 1_000_000
 
-function lastSentBy(messages: readonly MessageRecord[], now: number): number {
-  let low = 0
-  let high = messages.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((messages[middle]?.sentAt ?? Infinity) <= now) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
+const lastSentBy = (messages: readonly MessageRecord[], now: number): number =>
+  countWhile(messages, ({ sentAt }) => sentAt <= now) - 1
 
 /** The flight whose glyph is nearest to a point, within `reach` pixels. */
 export function flightAt(

@@ -1,3 +1,4 @@
+import { countWhile } from '../../base/count-while.ts'
 import { type Micros, type ServerId, serverId } from '../../base/ids.ts'
 import type { Condition, FactRecord } from '../../simulation/columns.ts'
 import type { Fact } from '../../simulation/facts.ts'
@@ -128,14 +129,8 @@ function subjectOf({ who }: Sentence): ServerId | null {
 
 /** The term that a server led in when an event was over; `null` if it did not lead. */
 export function leadsIn(conditions: readonly Condition[], server: ServerId, event: number): number | null {
-  let low = 0
-  let high = conditions.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((conditions[middle]?.event ?? 0) <= event) low = middle + 1
-    else high = middle
-  }
-  for (let i = low - 1; i >= 0; i--) {
+  const over = countWhile(conditions, (condition) => condition.event <= event)
+  for (let i = over - 1; i >= 0; i--) {
     const condition = conditions[i]
     if (condition?.server === server)
       return condition.role === 'leader' && condition.state !== 'down' ? condition.term : null

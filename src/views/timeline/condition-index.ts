@@ -1,3 +1,4 @@
+import { countWhile } from '../../base/count-while.ts'
 import type { Condition } from '../../simulation/columns.ts'
 import type { Sign } from './signs.ts'
 
@@ -73,12 +74,5 @@ const NONE: readonly Condition[] = []
 
 /** Where to begin in a list ordered by time so as to cover all from `time` on: the last one at or before it. */
 export function firstAt(list: readonly { readonly at: number }[], time: number): number {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((list[middle] as { at: number }).at <= time) low = middle + 1
-    else high = middle
-  }
-  return Math.max(0, low - 1)
+  return Math.max(0, countWhile(list, ({ at }) => at <= time) - 1)
 }

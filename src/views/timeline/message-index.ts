@@ -1,3 +1,4 @@
+import { countWhile } from '../../base/count-while.ts'
 import type { MessageRecord } from '../../simulation/columns.ts'
 
 const BLOCK = 64
@@ -73,14 +74,7 @@ export class MessageIndex {
 
   /** How many messages are sent by a time. */
   sentBy(time: number): number {
-    let low = 0
-    let high = this.seen.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.seen[middle] as MessageRecord).sentAt <= time) low = middle + 1
-      else high = middle
-    }
-    return low
+    return countWhile(this.seen, ({ sentAt }) => sentAt <= time)
   }
 
   private put(i: number, record: MessageRecord): void {
