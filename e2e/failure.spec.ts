@@ -83,7 +83,7 @@ test.describe('a worker that fails', () => {
 })
 
 test.describe('a part of the page that cannot be loaded', () => {
-  test.use({ expected: /404|dynamically imported|later|Dialog/ })
+  test.use({ expected: /404|dynamically imported|lazy|Dialog/ })
 
   for (const [what, file, ask] of [
     [
@@ -91,7 +91,7 @@ test.describe('a part of the page that cannot be loaded', () => {
       '**/assets/ShareDialog-*.js',
       (page: Page) => page.getByRole('button', { name: 'Share link' }),
     ],
-    ['a panel', '**/assets/later-*.js', (page: Page) => page.getByRole('tab', { name: 'Clients' })],
+    ['a panel', '**/assets/lazy-*.js', (page: Page) => page.getByRole('tab', { name: 'Clients' })],
   ] as const) {
     test(`leaves the rest at work: ${what}`, async ({ page }) => {
       await page.route(file, (route) => route.fulfill({ status: 404 }))

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { loaded } from '../store/later.ts'
+import { loaded } from '../store/loaded.ts'
 import { titleOf } from '../store/names.ts'
 import { app, useApp } from '../store/state.ts'
 

@@ -1,8 +1,8 @@
 import type { Command, Result } from '../raft/commands.ts'
 import { type Effect, effectOf, type Value } from './client-operation.ts'
-import { type Configuration, isReader, MOST_TRIED, mayFindAnything, type Waiting, Ways } from './ways.ts'
+import { isReader, MOST_TRIED, mayFindAnything, type Possibility, type Waiting, Ways } from './ways.ts'
 
-const START: Configuration = { state: null, taken: [], held: [], coveredAt: -1 }
+const START: Possibility = { state: null, taken: [], held: [], coveredAt: -1 }
 /** More ways than this, and nobody can tell. */
 const MOST_CONFIGURATIONS = 200
 /** What can be said of a key once its latest answer is in. */
@@ -23,18 +23,18 @@ export class KeyStates {
   private readonly waiting: readonly Waiting[]
   /** Writes that nobody waits for any more; latest first, as those are of the least use later. */
   private readonly lost: readonly Waiting[]
-  private readonly configurations: readonly Configuration[]
+  private readonly possibilities: readonly Possibility[]
 
   private constructor(
     verdict: KeyVerdict,
     waiting: readonly Waiting[],
     lost: readonly Waiting[],
-    configurations: readonly Configuration[],
+    possibilities: readonly Possibility[],
   ) {
     this.verdict = verdict
     this.waiting = waiting
     this.lost = lost
-    this.configurations = configurations
+    this.possibilities = possibilities
   }
 
   static readonly start = new KeyStates({ kind: 'yes' }, [], [], [START])
@@ -42,14 +42,14 @@ export class KeyStates {
   /** The values it can hold if nothing that waits has taken effect but what had to; `null` if that is not known. */
   values(): readonly Value[] | null {
     if (this.verdict.kind !== 'yes') return null
-    return [...new Set(this.configurations.map(({ state }) => state))]
+    return [...new Set(this.possibilities.map(({ state }) => state))]
   }
 
   /** Where the answer is known beforehand, there is less to keep in mind. */
   invoke(id: number, command: Command, invoked: number, result: Result | null = null): KeyStates {
     if (this.verdict.kind !== 'yes') return this
     const fresh = { id, command, invoked, effect: effectOf(command, result), foreseen: result !== null }
-    return new KeyStates(this.verdict, [...this.waiting, fresh], this.lost, this.configurations)
+    return new KeyStates(this.verdict, [...this.waiting, fresh], this.lost, this.possibilities)
   }
 
   /** Its client will never see an answer. */
@@ -60,7 +60,7 @@ export class KeyStates {
     if (gone === undefined) return this
     const writes = gone.effect.sets !== undefined
     const lost = writes ? [gone, ...this.lost].sort((a, b) => b.invoked - a.invoked) : this.lost
-    return new KeyStates(this.verdict, waiting, lost, best(this.configurations, waiting, lost))
+    return new KeyStates(this.verdict, waiting, lost, best(this.possibilities, waiting, lost))
   }
 
   answer(id: number, result: Result, now: number): KeyStates {
@@ -73,13 +73,13 @@ export class KeyStates {
       if (alone !== null) return alone
     }
     const ways = new Ways(waiting, lost, { ...answered, effect, foreseen: true }, now)
-    const next: Configuration[] = []
-    for (const from of this.configurations) ways.explain(from, effect, next)
+    const next: Possibility[] = []
+    for (const from of this.possibilities) ways.explain(from, effect, next)
     const left = waiting.filter((other) => other.id !== id)
     if (ways.tried > MOST_TRIED) return new KeyStates({ kind: 'unknown' }, [], [], [])
     if (next.length === 0) {
       const all = new Ways(waiting, lost, answered, now)
-      return new KeyStates({ kind: 'no', possible: all.possible(this.configurations) }, [], [], [])
+      return new KeyStates({ kind: 'no', possible: all.possible(this.possibilities) }, [], [], [])
     }
     const kept = best(next, left, lost)
     if (kept.length > MOST_CONFIGURATIONS) return new KeyStates({ kind: 'unknown' }, [], [], [])
@@ -88,8 +88,8 @@ export class KeyStates {
 
   /** What is left where nothing else went on meanwhile, as is so most of the time; `null` if it is not that plain. */
   private afterAlone({ invoked }: Waiting, { needs, sets }: Effect): KeyStates | null {
-    const [only] = this.configurations
-    if (only === undefined || this.configurations.length > 1 || only.taken.length > 0) return null
+    const [only] = this.possibilities
+    if (only === undefined || this.possibilities.length > 1 || only.taken.length > 0) return null
     if ((needs !== undefined && needs !== only.state) || (sets !== undefined && invoked < only.coveredAt))
       return null
     return new KeyStates(this.verdict, [], [], [{ ...START, state: sets === undefined ? only.state : sets }])
@@ -98,14 +98,14 @@ export class KeyStates {
 
 /** Forgets what can make no difference any more, and the ways that allow for nothing that another does not. */
 function best(
-  ways: readonly Configuration[],
+  ways: readonly Possibility[],
   waiting: readonly Waiting[],
   lost: readonly Waiting[],
-): readonly Configuration[] {
+): readonly Possibility[] {
   const tidy = tidier(waiting, lost)
   const [only] = ways
   if (ways.length === 1 && only !== undefined) return [tidy(only)]
-  const groups = new Map<string, Configuration[]>()
+  const groups = new Map<string, Possibility[]>()
   for (const way of ways) {
     const tidied = tidy(way)
     const owed = way.taken.filter((id) => waiting.some((other) => other.id === id))
@@ -120,11 +120,8 @@ function best(
   return [...groups.values()].flat()
 }
 
-/** What is left of a configuration once all is forgotten that those who wait, or were lost, cannot tell apart. */
-function tidier(
-  waiting: readonly Waiting[],
-  lost: readonly Waiting[],
-): (way: Configuration) => Configuration {
+/** What is left of a possibility once all is forgotten that those who wait, or were lost, cannot tell apart. */
+function tidier(waiting: readonly Waiting[], lost: readonly Waiting[]): (way: Possibility) => Possibility {
   const readers = waiting.filter(isReader)
   const sought = readers.some(mayFindAnything) ? null : new Set(readers.map(({ effect }) => effect.needs))
   const oldest = waiting[0]?.invoked ?? Infinity
@@ -146,7 +143,7 @@ function latestBefore(place: number, operations: readonly Waiting[]): number {
   return latest
 }
 
-function isAsGood(a: Configuration, b: Configuration): boolean {
+function isAsGood(a: Possibility, b: Possibility): boolean {
   return (
     a.coveredAt >= b.coveredAt &&
     a.taken.every((id) => b.taken.includes(id)) &&

@@ -19,7 +19,7 @@ interface Held {
 }
 
 /** One way in which everything answered so far can have come about. */
-export interface Configuration {
+export interface Possibility {
   readonly state: Value
   /** Those without an answer that took effect. */
   readonly taken: readonly number[]
@@ -51,7 +51,7 @@ export class Ways {
     this.lost = new Set(lost.map((other) => other.id))
   }
 
-  explain(from: Configuration, { needs, sets }: Effect, into: Configuration[]): void {
+  explain(from: Possibility, { needs, sets }: Effect, into: Possibility[]): void {
     this.tried++
     if (needs === IMPOSSIBLE || this.tried > MOST_TRIED) return
     const isTaken = from.taken.includes(this.answered.id)
@@ -63,23 +63,23 @@ export class Ways {
   }
 
   /** All values that the answered operation can have found, had it only answered so. */
-  possible(configurations: readonly Configuration[]): Value[] {
+  possible(possibilities: readonly Possibility[]): Value[] {
     const { command } = this.answered
-    const values = configurations.flatMap((from) => [from.state, ...from.held.map(({ value }) => value)])
+    const values = possibilities.flatMap((from) => [from.state, ...from.held.map(({ value }) => value)])
     for (const { effect } of [...this.writes, ...this.swaps]) values.push(effect.sets as Value)
     if (command.kind === 'CompareAndSet') values.push(command.expected)
     return [...new Set(values)].filter((value) => {
       this.tried = 0
-      const ways: Configuration[] = []
+      const ways: Possibility[] = []
       const effect = effectOf(command, answerOf(command, value))
-      for (const from of configurations) this.explain(from, effect, ways)
+      for (const from of possibilities) this.explain(from, effect, ways)
       return ways.length > 0
     })
   }
 
-  private explainRead(from: Configuration, value: Value, into: Configuration[]): void {
+  private explainRead(from: Possibility, value: Value, into: Possibility[]): void {
     const { invoked } = this.answered
-    const saw = (way: Configuration) => way.held.some((held) => held.value === value && held.until > invoked)
+    const saw = (way: Possibility) => way.held.some((held) => held.value === value && held.until > invoked)
     if (from.state === value || saw(from)) {
       into.push(from)
       return
@@ -89,14 +89,14 @@ export class Ways {
     into.push(...this.waysTo(from, value))
   }
 
-  private explainWrite(from: Configuration, value: Value, into: Configuration[]): void {
+  private explainWrite(from: Possibility, value: Value, into: Possibility[]): void {
     const { coveredAt } = from
     if (this.answered.invoked < coveredAt)
       for (const way of this.swapped({ ...from, state: value }, coveredAt)) into.push(covered(way, from))
     for (const way of this.swapped(from, this.now)) into.push(this.apply(way, null, value, true, this.now))
   }
 
-  private explainSwap(from: Configuration, needs: Value, sets: Value, into: Configuration[]): void {
+  private explainSwap(from: Possibility, needs: Value, sets: Value, into: Possibility[]): void {
     const { now } = this
     const { coveredAt } = from
     for (const way of this.waysTo(from, needs)) into.push(this.apply(way, null, sets, false, now))
@@ -110,8 +110,8 @@ export class Ways {
   }
 
   /** All ways in which the key comes to hold a value now. */
-  private waysTo(from: Configuration, value: Value): Configuration[] {
-    const ways: Configuration[] = []
+  private waysTo(from: Possibility, value: Value): Possibility[] {
+    const ways: Possibility[] = []
     for (const way of this.swapped(from, this.now)) {
       if (way.state === value) ways.push(way)
       for (const { id, effect } of this.bases(way, this.now, value)) {
@@ -123,7 +123,7 @@ export class Ways {
   }
 
   /** A write that was overwritten at once when the key was last covered, while the answered operation waited. */
-  private written(from: Configuration, value: Value): Configuration[] {
+  private written(from: Possibility, value: Value): Possibility[] {
     if (this.answered.invoked > from.coveredAt) return []
     return this.bases(from, from.coveredAt, value).map(({ id, effect }) => ({
       ...taking(from, id),
@@ -132,7 +132,7 @@ export class Ways {
   }
 
   /** Writes of a value, or of one that a compare-and-set can make something else of. */
-  private bases(from: Configuration, before: number, value: Value): Waiting[] {
+  private bases(from: Possibility, before: number, value: Value): Waiting[] {
     const found = this.writes.filter(
       ({ effect }) => effect.sets === value || this.swaps.some((swap) => swap.effect.needs === effect.sets),
     )
@@ -143,12 +143,12 @@ export class Ways {
    * The configuration itself, and those that compare-and-sets lead to, one upon the other, at a moment. What writes
    * before them is covered by what comes after, so it can be made up for later.
    */
-  private swapped(from: Configuration, at: number): Configuration[] {
+  private swapped(from: Possibility, at: number): Possibility[] {
     if (this.swaps.length === 0) return [from]
     const found = [from]
     const known = new Set<string>()
     for (let i = 0; i < found.length && this.tried <= MOST_TRIED; i++) {
-      const way = found[i] as Configuration
+      const way = found[i] as Possibility
       for (const swap of this.available(this.swaps, way, at)) {
         if (way.state !== swap.effect.needs) continue
         this.tried++
@@ -162,7 +162,7 @@ export class Ways {
   }
 
   /** Of those that were lost, and do the same, the latest serves best. */
-  private available(among: readonly Waiting[], { taken }: Configuration, before: number): Waiting[] {
+  private available(among: readonly Waiting[], { taken }: Possibility, before: number): Waiting[] {
     const found = among.filter(({ id, invoked }) => invoked < before && !taken.includes(id))
     return found.filter(
       (one, i) =>
@@ -172,19 +172,19 @@ export class Ways {
   }
 
   private apply(
-    from: Configuration,
+    from: Possibility,
     id: number | null,
     state: Value,
     covers: boolean,
     at: number,
-  ): Configuration {
+  ): Possibility {
     const { taken } = id === null ? from : taking(from, id)
     return { ...held(from, from.state, at), state, taken, coveredAt: covers ? at : from.coveredAt }
   }
 }
 
 /** What went on right before the key was covered was seen, and leaves it as it is. */
-function covered(way: Configuration, { state, coveredAt }: Configuration): Configuration {
+function covered(way: Possibility, { state, coveredAt }: Possibility): Possibility {
   return { ...held(way, way.state, coveredAt), state }
 }
 
@@ -216,15 +216,15 @@ function answerOf(command: Command, value: Value): Result {
 
 const isSame = (a: Effect, b: Effect): boolean => a.needs === b.needs && a.sets === b.sets
 
-function taking(from: Configuration, id: number): Configuration {
+function taking(from: Possibility, id: number): Possibility {
   return { ...from, taken: [...from.taken, id].sort((a, b) => a - b) }
 }
 
-function without(from: Configuration, id: number): Configuration {
+function without(from: Possibility, id: number): Possibility {
   return { ...from, taken: from.taken.filter((other) => other !== id) }
 }
 
-function held(from: Configuration, value: Value, until: number): Configuration {
+function held(from: Possibility, value: Value, until: number): Possibility {
   const before = from.held.find((other) => other.value === value)
   if (before !== undefined && before.until >= until) return from
   const others = from.held.filter((other) => other !== before)

@@ -2,8 +2,8 @@ import type { Micros } from '../base/ids.ts'
 import { draw, Purpose } from '../base/random.ts'
 import type { Fact } from '../simulation/facts.ts'
 import type { Setup } from '../simulation/script.ts'
-import type { Snapshot } from '../simulation/snapshot.ts'
 import { World } from '../simulation/world.ts'
+import type { WorldState } from '../simulation/world-state.ts'
 import { LastEvent } from './last-event.ts'
 import { type Outcome, type OutcomeWatch, watchFor } from './outcome.ts'
 
@@ -29,7 +29,7 @@ export interface Tally {
 interface Start {
   readonly world: World
   readonly watch: OutcomeWatch
-  readonly snapshot: Snapshot
+  readonly snapshot: WorldState
   readonly mark: unknown
   readonly facts: readonly Fact[]
 }

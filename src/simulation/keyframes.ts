@@ -1,6 +1,6 @@
 import { countUpTo } from './count-up-to.ts'
-import type { Snapshot } from './snapshot.ts'
 import type { World } from './world.ts'
+import type { WorldState } from './world-state.ts'
 
 /** Keyframes stand this many events apart, so no moment is further than this from one… */
 const APART = 256
@@ -9,7 +9,7 @@ const CROWD = 16
 
 /** A moment to go back to: the world, and how much was recorded until then. */
 export interface Keyframe {
-  readonly snapshot: Snapshot
+  readonly snapshot: WorldState
   readonly judge: unknown
   readonly messages: number
   readonly conditions: number

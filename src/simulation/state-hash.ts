@@ -4,13 +4,13 @@ import type { Client } from './clients.ts'
 import type { Flight } from './flight.ts'
 import type { Host } from './host.ts'
 import { LATER_SETTINGS, section5Defaults } from './settings.ts'
-import type { Snapshot } from './snapshot.ts'
+import type { WorldState } from './world-state.ts'
 
 /** How many log entries or messages are hashed in one step. */
 const STEP = 500
 
 /** A 32-bit hash of everything that can influence what comes next: equal histories have equal hashes. */
-export function stateHash(world: Snapshot): number {
+export function stateHash(world: WorldState): number {
   const steps = hashing(world)
   for (;;) {
     const step = steps.next()
@@ -19,7 +19,7 @@ export function stateHash(world: Snapshot): number {
 }
 
 /** The same in small steps, for those who have other things to see to meanwhile. What is hashed must not change. */
-export function* hashing(world: Snapshot): Generator<void, number> {
+export function* hashing(world: WorldState): Generator<void, number> {
   const hash = new Hash()
     .number(world.now)
     .number(world.events)

@@ -36,8 +36,8 @@ import { rulesBroken } from './rules-broken.ts'
 import type { ScriptItem, Setup } from './script.ts'
 import { ServerContext } from './server-context.ts'
 import type { Settings } from './settings.ts'
-import type { Snapshot } from './snapshot.ts'
 import type { Halt, Trace } from './trace.ts'
+import type { WorldState } from './world-state.ts'
 
 /**
  * With more messages than this on their way, the run stops. Nobody can follow so many, and under settings that make
@@ -243,7 +243,7 @@ export class World {
     this.network.reseed(seed)
   }
 
-  snapshot(): Snapshot {
+  snapshot(): WorldState {
     const { now, events, eventsNow, scriptDone, seed, settings, halted } = this
     const hosts = this.hosts.map(copyHost)
     const clients = this.clients.map(copyClient)
@@ -263,7 +263,7 @@ export class World {
   }
 
   /** Goes back, or on, to a moment of this world's own history. */
-  restore(from: Snapshot): void {
+  restore(from: WorldState): void {
     this.now = from.now
     this.events = from.events
     this.eventsNow = from.eventsNow

@@ -1,5 +1,5 @@
 import { beforeFirstEdit } from './edit.ts'
-import { loaded } from './later.ts'
+import { loaded } from './loaded.ts'
 import { opensFresh } from './opens-fresh.ts'
 import { app, say } from './state.ts'
 

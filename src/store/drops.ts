@@ -1,4 +1,4 @@
-import { loaded } from './later.ts'
+import { loaded } from './loaded.ts'
 
 /** Opens files that are dropped onto the page; `hover` is told whether one is above it. Returns how to end that. */
 export function acceptDrops(hover: (above: boolean) => void): () => void {

@@ -1,5 +1,5 @@
 import { openAnother } from './current.ts'
-import { loaded } from './later.ts'
+import { loaded } from './loaded.ts'
 import { settledScenario } from './moment.ts'
 import { fileName } from './names.ts'
 import { app, say } from './state.ts'

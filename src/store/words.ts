@@ -4,7 +4,7 @@ import { type Sentence, say } from '../words/sentence.ts'
 import { tellFirst } from '../words/tell-first.ts'
 import { type Ahead, foretellFirst, isLaterAhead, isLaterKind } from '../words/upcoming.ts'
 import type { Frame } from '../worker/protocol.ts'
-import { loaded } from './later.ts'
+import { loaded } from './loaded.ts'
 
 /** The words for what goes beyond a plain cluster, which the first view does without; `null` if they did not come. */
 let later: typeof import('../words/tell-later.ts') | null | undefined

@@ -11,12 +11,12 @@ import './panels.css'
 import { type Tab, TabList, TabPanel } from './Tabs.tsx'
 
 // The first view shows none of these: they come when wanted.
-const WhatComesNext = lazy(() => import('./later.ts').then((later) => ({ default: later.WhatComesNext })))
-const ServerPanel = lazy(() => import('./later.ts').then((later) => ({ default: later.ServerPanel })))
-const MessagePanel = lazy(() => import('./later.ts').then((later) => ({ default: later.MessagePanel })))
-const ClientsPanel = lazy(() => import('./later.ts').then((later) => ({ default: later.ClientsPanel })))
+const WhatComesNext = lazy(() => import('./lazy.ts').then((it) => ({ default: it.WhatComesNext })))
+const ServerPanel = lazy(() => import('./lazy.ts').then((it) => ({ default: it.ServerPanel })))
+const MessagePanel = lazy(() => import('./lazy.ts').then((it) => ({ default: it.MessagePanel })))
+const ClientsPanel = lazy(() => import('./lazy.ts').then((it) => ({ default: it.ClientsPanel })))
 const SafetyPanel = lazy(() =>
-  Promise.all([import('./later.ts'), background.load()]).then(([later]) => ({ default: later.SafetyPanel })),
+  Promise.all([import('./lazy.ts'), background.load()]).then(([it]) => ({ default: it.SafetyPanel })),
 )
 
 const Announcer = lazy(() => import('../story/Announcer.tsx').then((it) => ({ default: it.Announcer })))

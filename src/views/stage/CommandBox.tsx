@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import { selectedServer, send } from '../../store/deeds.ts'
-import { loaded } from '../../store/later.ts'
+import { loaded } from '../../store/loaded.ts'
 import { app, useApp } from '../../store/state.ts'
 import { Button } from '../kit/Button.tsx'
 

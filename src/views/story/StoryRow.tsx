@@ -1,5 +1,5 @@
 import { type KeyboardEvent, memo, type PointerEvent } from 'react'
-import { loaded } from '../../store/later.ts'
+import { loaded } from '../../store/loaded.ts'
 import { goToEvents } from '../../store/navigate.ts'
 import type { Sentence } from '../../words/sentence.ts'
 import { msText } from '../kit/format.ts'

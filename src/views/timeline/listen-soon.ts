@@ -1,4 +1,4 @@
-import { loaded } from '../../store/later.ts'
+import { loaded } from '../../store/loaded.ts'
 import type { Wishes } from './gestures.ts'
 
 /** Nobody takes hold of the timeline sooner; a pointer that comes near is enough, too. */

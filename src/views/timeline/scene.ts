@@ -1,4 +1,4 @@
-import { loaded } from '../../store/later.ts'
+import { loaded } from '../../store/loaded.ts'
 import { goToEvents, goToTime, pause, play } from '../../store/navigate.ts'
 import { player } from '../../store/player.ts'
 import { app, mirror } from '../../store/state.ts'

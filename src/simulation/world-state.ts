@@ -6,7 +6,7 @@ import type { Settings } from './settings.ts'
 import type { Halt } from './trace.ts'
 
 /** What a keyframe keeps: enough to go on from there in the same way. */
-export interface Snapshot {
+export interface WorldState {
   readonly now: Micros
   readonly events: number
   readonly eventsNow: number
