@@ -1,14 +1,4 @@
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  lazy,
-  type ReactNode,
-  type RefObject,
-  useEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { type CSSProperties, lazy, type ReactNode, useEffect, useRef, useState } from 'react'
 import { logIndex } from '../../base/ids.ts'
 import { player } from '../../store/player.ts'
 import { useApp } from '../../store/state.ts'
@@ -17,12 +7,14 @@ import type { Frame, ServerFrame } from '../../worker/protocol.ts'
 import { Part } from '../failure/Part.tsx'
 import { Button } from '../kit/Button.tsx'
 import { standingOf } from '../stage/members.ts'
-import { cellId, type Place, placeAfter, placeOf, show } from './places.ts'
+import { Indexes } from './Indexes.tsx'
+import { cellId, type Place, placeOf, show } from './places.ts'
 import { aboutOf, Row, RowName } from './Row.tsx'
-import { Scroll } from './scroll.ts'
 import { columnsIn, columnsOf, SPARE, sizesFor } from './sizes.ts'
 import './Logs.css'
 import './large.css'
+import { useKeys } from './use-keys.ts'
+import { useIsLow, useScroll, useWidthAround } from './use-scroll.ts'
 
 interface Props {
   /** For a projector. */
@@ -85,10 +77,9 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
   const { servers } = frame
   const view = useRef<HTMLDivElement>(null)
   const track = useRef<HTMLTableElement>(null)
-  const [width, setWidth] = useState(560)
+  const width = useWidthAround(view)
   const [left, setLeft] = useState(0)
   const [isAtHead, setAtHead] = useState(true)
-  const [active, setActive] = useState<Place | null>(null)
   const selected = useApp(({ selection }) => (selection?.kind === 'server' ? selection.server : 0))
   const sizes = sizesFor(width, servers.length, large, useIsLow())
   const visible = columnsIn(width, sizes)
@@ -104,45 +95,17 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
   })
 
   useEffect(() => {
-    const element = view.current?.parentElement ?? null
-    if (element === null) return
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [])
-
-  useEffect(() => {
     const first = isAtHead ? 'head' : logIndex(Math.max(1, firstShown - SPARE))
     player.setWindow({ first, columns: visible + SPARE * (isAtHead ? 1 : 2) })
   }, [isAtHead, firstShown, visible])
 
-  const goTo = (place: Place) => {
-    setActive(place)
-    const start = (place.index - 1) * sizes.column
+  const reveal = ({ index }: Place) => {
+    const start = (index - 1) * sizes.column
     const end = start + sizes.column - (width - sizes.names)
     const at = scroll.current?.left ?? 0
     if (start < at || end > at) scroll.current?.to(start < at ? start : end)
   }
-  const onKey = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return
-    if (event.key === 'Enter' && active !== null) show(frame, active)
-    else {
-      const place = placeAfter(
-        event.key,
-        active ?? { server: 1, index: firstShown },
-        active === null,
-        servers,
-      )
-      if (place === null) return
-      goTo(place)
-    }
-    event.preventDefault()
-    event.stopPropagation()
-  }
-
-  const isActiveHere =
-    active !== null &&
-    servers[active.server - 1]?.entries.some(({ index }) => index === active.index) === true
+  const { active, isActiveHere, onKey } = useKeys(frame, firstShown, reveal)
   return (
     <>
       <Heading>
@@ -184,7 +147,7 @@ function Matrix({ frame, large }: { frame: Frame; large: boolean }) {
           <table
             className={longest === 0 ? 'logs-grid empty' : 'logs-grid'}
             ref={track}
-            {...asGrid(isActiveHere ? cellId(active.server, active.index) : undefined)}
+            {...asGrid(active !== null && isActiveHere ? cellId(active.server, active.index) : undefined)}
             aria-labelledby="logs-title"
             aria-rowcount={servers.length + 1}
             aria-colcount={columns}
@@ -237,22 +200,6 @@ const Overview = lazy(() => import('./Overview.tsx').then((it) => ({ default: it
 /** The place of it, where the whole log is in view. */
 const NO_OVERVIEW = <div className="logs-overview" data-idle="true" />
 
-/** Whether the screen is low, and does not scroll. */
-const low = () => {
-  lowQuery ??= matchMedia('(max-height: 760px) and (min-width: 901px)')
-  return lowQuery
-}
-let lowQuery: MediaQueryList | undefined
-
-const useIsLow = (): boolean =>
-  useSyncExternalStore(
-    (changed) => {
-      low().addEventListener('change', changed)
-      return () => low().removeEventListener('change', changed)
-    },
-    () => low().matches,
-  )
-
 /** The leader that counts: of those that are up and think they lead, the one of the highest term. */
 function leaderOf(servers: readonly ServerFrame[]): ServerFrame | null {
   let found: ServerFrame | null = null
@@ -265,56 +212,3 @@ function leaderOf(servers: readonly ServerFrame[]): ServerFrame | null {
 
 const peerOf = (leader: ServerFrame | null, { id }: ServerFrame) =>
   leader?.peers.find((peer) => peer.id === id) ?? null
-
-function useScroll(
-  view: RefObject<HTMLElement | null>,
-  track: RefObject<HTMLElement | null>,
-  column: number,
-  furthest: number,
-  onMove: (left: number, isAtHead: boolean) => void,
-): RefObject<Scroll | null> {
-  const scroll = useRef<Scroll | null>(null)
-  const latest = useRef(onMove)
-  useEffect(() => {
-    latest.current = onMove
-    if (scroll.current !== null) Object.assign(scroll.current, { column, furthest })
-  })
-  useEffect(() => {
-    if (view.current === null || track.current === null) return
-    const made = new Scroll(view.current, track.current, (left, isAtHead) => latest.current(left, isAtHead))
-    scroll.current = made
-    const stops = [made.listen(), player.onTick(() => made.tick())]
-    return () => {
-      for (const stop of stops) stop()
-    }
-  }, [view, track])
-  return scroll
-}
-
-interface IndexesProps {
-  readonly first: number
-  readonly columns: number
-  readonly column: number
-  readonly last: number
-}
-
-/** The numbers over the columns, and a faint guide below each. */
-function Indexes({ first, columns, column, last }: IndexesProps) {
-  const from = Math.max(1, first - SPARE)
-  const to = Math.min(last, first + columns + SPARE)
-  return (
-    <tr className="logs-indexes" aria-rowindex={1}>
-      {Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i).map((index) => (
-        <th
-          key={index}
-          className="logs-index"
-          scope="col"
-          aria-colindex={index}
-          style={{ left: (index - 1) * column, width: column }}
-        >
-          {index}
-        </th>
-      ))}
-    </tr>
-  )
-}
