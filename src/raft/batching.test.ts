@@ -29,6 +29,14 @@ describe('a leader collects commands and sends them out together (D 10.2.2)', ()
     expect(bench.deeds.filter(({ kind }) => kind === 'stored')).toHaveLength(2)
   })
 
+  it('goes out at once when batching is switched off', () => {
+    const bench = leader({ term: 4, settings }).receive(...requests(1, 2))
+    const was = { ...bench.settings }
+    bench.change({ batchDelay: 0 }).step({ kind: 'SettingsChanged', was }).wait(0)
+    expect(bench.told('BatchSent')).toMatchObject([{ first: 1, last: 2 }])
+    expect(bench.forget().wait(1_000_000).told('BatchSent')).toEqual([])
+  })
+
   it('the next batch begins with the next command', () => {
     const bench = leader({ term: 4, settings })
       .receive(...requests(1))

@@ -253,9 +253,12 @@ describe('a snapshot in chunks (Figure 13, 2 to 4)', () => {
     expect(bench.server.commitIndex).toBe(5)
   })
 
-  it('another leader goes on with the same snapshot', () => {
+  it('another leader begins anew, and what it sends from further on is refused', () => {
     const bench = follower({ term: 7 }).receive(part(0, 40), part(40, 60, { from: 3, term: 8 }))
-    expect(bench.server).toMatchObject({ currentTerm: 8, leaderId: 3, commitIndex: 4 })
+    expect(bench.server).toMatchObject({ currentTerm: 8, leaderId: 3, commitIndex: 0 })
+    expect(bench.told('SnapshotRefused')).toMatchObject([{ why: { kind: 'ChunkMissing', received: 0 } }])
+    bench.receive(part(0, 30, { from: 3, term: 8 }))
+    expect(bench.server.incoming).toMatchObject({ leader: 3, received: 30 })
   })
 
   it('a deposed leader’s chunk adds nothing', () => {

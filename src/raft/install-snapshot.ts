@@ -77,7 +77,7 @@ export function onInstallSnapshot(server: Server, request: InstallSnapshot, cont
   }
   const has = Math.max(received, offset + bytes)
   if (has < snapshot.bytes) {
-    server.incoming = { snapshot, received: has }
+    server.incoming = { leader, snapshot, received: has }
     const total = snapshot.bytes
     out.fact({
       kind: 'ChunkReceived',
@@ -94,12 +94,13 @@ export function onInstallSnapshot(server: Server, request: InstallSnapshot, cont
   reply(server, request, has, true, context)
 }
 
-/** How much of this very snapshot has come so far. */
-function receivedOf({ incoming }: Server, { lastIncludedIndex, lastIncludedTerm }: InstallSnapshot): number {
-  if (incoming === null) return 0
+/** How much of this very snapshot has come so far. Another leader begins anew (Figure 13, 2). */
+function receivedOf({ incoming }: Server, request: InstallSnapshot): number {
+  if (incoming === null || incoming.leader !== request.leaderId) return 0
   const { snapshot, received } = incoming
   const isSame =
-    snapshot.lastIncludedIndex === lastIncludedIndex && snapshot.lastIncludedTerm === lastIncludedTerm
+    snapshot.lastIncludedIndex === request.lastIncludedIndex &&
+    snapshot.lastIncludedTerm === request.lastIncludedTerm
   return isSame ? received : 0
 }
 

@@ -111,8 +111,8 @@ export interface Server extends Persistent {
   reads: readonly PendingRead[]
   /** When it takes a snapshot because its log has grown long (§7): in an event of its own. */
   compactDue: Micros
-  /** A snapshot that is being received. */
-  incoming: { readonly snapshot: Snapshot; readonly received: number } | null
+  /** A snapshot that is being received from a leader. */
+  incoming: { readonly leader: ServerId; readonly snapshot: Snapshot; readonly received: number } | null
 }
 
 /** A server with nothing on its disk. */

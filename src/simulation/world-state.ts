@@ -10,6 +10,7 @@ export interface WorldState {
   readonly now: Micros
   readonly events: number
   readonly eventsNow: number
+  readonly committed: LogIndex
   readonly scriptDone: number
   readonly seed: number
   readonly settings: Settings

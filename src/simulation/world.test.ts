@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { micros, millis } from '../base/ids.ts'
+import { logIndex, micros, millis } from '../base/ids.ts'
 import { termsOf } from '../raft/test-kit.ts'
 import type { ScriptItem } from './script.ts'
 import { stateHash } from './state-hash.ts'
@@ -119,6 +119,21 @@ describe('the impossible', () => {
     world.restore(after)
     expect(world.advance()).toBe(false)
   })
+})
+
+it('what is committed stays so when whoever knew it crashes', () => {
+  const { world } = new Run({ script: [...firstLeader, at(60, put('1', 1))] }).until(60)
+  const knows = () => world.hosts.filter(({ server }) => server.commitIndex === world.committed)
+  while (world.committed === 0) world.advance()
+  expect(knows()).toHaveLength(1)
+  const before = world.snapshot()
+  for (const { server } of knows()) server.commitIndex = logIndex(0)
+  world.advance()
+  expect(world.committed).toBe(1)
+  world.restore(new World(world.setup).snapshot())
+  expect(world.committed).toBe(0)
+  world.restore(before)
+  expect(world.committed).toBe(1)
 })
 
 describe('the same setup gives the same history', () => {

@@ -64,6 +64,8 @@ export class World {
   halted: Halt | null = null
   /** The last entry that a client was told has written each key. */
   acked = new Map<string, LogIndex>()
+  /** The highest index that any server ever took for committed: a crash takes that knowledge, not the fact. */
+  committed = logIndex(0)
   /** How many lines of the script are over. */
   scriptDone = 0
   /** What chance is keyed with: the setup's, unless this run goes on with other luck. */
@@ -198,6 +200,7 @@ export class World {
       throw new Impossible(server, { kind: 'Contradiction', assumed: error.assumed })
     }
     if (server.electionDue !== electionDue) host.electionCause = this.event
+    if (server.commitIndex > this.committed) this.committed = server.commitIndex
     setWake(host, this.now)
   }
 
@@ -244,13 +247,14 @@ export class World {
   }
 
   snapshot(): WorldState {
-    const { now, events, eventsNow, scriptDone, seed, settings, halted } = this
+    const { now, events, eventsNow, committed, scriptDone, seed, settings, halted } = this
     const hosts = this.hosts.map(copyHost)
     const clients = this.clients.map(copyClient)
     return {
       now,
       events,
       eventsNow,
+      committed,
       scriptDone,
       seed,
       settings,
@@ -267,6 +271,7 @@ export class World {
     this.now = from.now
     this.events = from.events
     this.eventsNow = from.eventsNow
+    this.committed = from.committed
     this.scriptDone = from.scriptDone
     this.seed = from.seed
     this.settings = from.settings

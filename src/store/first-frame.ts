@@ -19,6 +19,7 @@ export function firstFrame({ servers, initial, settings }: Scenario): Frame {
     time: zero,
     until: zero,
     eventsNow: 0,
+    committed: logIndex(0),
     at: zero,
     scriptDone: 0,
     servers: startingServers(servers, initial),

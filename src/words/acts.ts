@@ -36,7 +36,7 @@ function actWords(act: Intervention): string {
     case 'SetDisk':
       return `${nameOf(act.server)} disk${act.latency === null ? '' : ` ${act.latency / 1000} ms`}`
     case 'ChangeMembers':
-      return commandWords(act)
+      return [...act.add.map((id) => `+${nameOf(id)}`), ...act.remove.map((id) => `−${nameOf(id)}`)].join(' ')
     case 'SetClock':
       return `${nameOf(act.server)} clock ${rateText(act.rate)}`
     case 'Partition':

@@ -60,7 +60,13 @@ function tellSent({ server, rule, to, first, last, why }: Of<'EntriesSent'>): Se
   const what = ` ${entries(first, last)} to ${nameOf(to)}`
   switch (why) {
     case 'NewCommand':
-      return say(server, 'minor', rule, strong('sent'), `${what}: a new entry`)
+      return say(
+        server,
+        'minor',
+        rule,
+        strong('sent'),
+        `${what}: ${first === last ? 'a new entry' : 'new entries'}`,
+      )
     case 'StillBehind':
       return say(server, 'minor', rule, strong('sent'), `${what}, which is still behind`)
     case 'AfterRefusal':

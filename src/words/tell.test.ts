@@ -198,7 +198,7 @@ describe('replication', () => {
       'quiet',
       'S3 sent heartbeats to S1, S2, with the entries that S2 may miss. §5.2',
     ],
-    [{ ...sent, why: 'NewCommand' }, 'minor', 'S3 sent entries 5–7 to S5: a new entry. §5.3'],
+    [{ ...sent, why: 'NewCommand' }, 'minor', 'S3 sent entries 5–7 to S5: new entries. §5.3'],
     [{ ...sent, last: 5, why: 'StillBehind' }, 'minor', 'S3 sent entry 5 to S5, which is still behind. §5.3'],
     [{ ...sent, why: 'AfterRefusal' }, 'minor', 'S3 sent entries 5–7 to S5: another try, further back. §5.3'],
     [{ ...sent, why: 'Unanswered' }, 'quiet', 'S3 sent entries 5–7 to S5 again: no answer yet. §5.3'],

@@ -27,6 +27,7 @@ export function frameOf(
     time,
     until: history.until(),
     eventsNow: world.eventsNow,
+    committed: world.committed,
     at: world.now,
     scriptDone: world.scriptDone,
     servers: world.hosts.map((host) => serverFrame(host, world, flights, { first, columns: window.columns })),

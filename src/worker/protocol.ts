@@ -77,6 +77,8 @@ export interface Frame {
   readonly until: Micros
   /** How many events at exactly the last event's time are over. */
   readonly eventsNow: number
+  /** The highest index that any server ever took for committed. */
+  readonly committed: LogIndex
   /** The time of the last event. */
   readonly at: Micros
   /** How many lines of the script are over. */

@@ -18,9 +18,9 @@ export const noOp = variants(
   },
   {
     id: 'old-tail',
-    title: 'A tail that nobody commits',
+    title: 'A tail that the next leader cannot vouch for',
     about:
-      'C1 was told that its put is done, yet under the next leader the entry stays uncommitted on all servers until somebody writes again (§5.4.2, §8).',
+      'C1 was told that its put is done, yet the next leader, which has the entry, cannot know that it is committed, so no server applies it until somebody writes again (§5.4.2, §8).',
   },
   {
     id: 'old-tail-no-op',

@@ -196,8 +196,11 @@ const WORDS: Partial<Readonly<Record<Payload['kind'], string>>> = {
 const ROOM = 3
 const SMALL_ROOM = 7
 
-/** In joint consensus two sets; where they do not fit, the cell's title has them. */
-const shortText = (text: string): string => (text.length > SMALL_ROOM && text.includes('+') ? 'joint' : text)
+/** In joint consensus two sets; where they, or many members, do not fit, the cell's title has them. */
+function shortText(text: string): string {
+  if (text.length <= SMALL_ROOM) return text
+  return text.includes('+') ? 'joint' : 'members'
+}
 
 interface CellProps {
   readonly server: number

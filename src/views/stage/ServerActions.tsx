@@ -109,8 +109,17 @@ function useBoxes(bar: RefObject<HTMLElement | null>, id: ServerId | null): read
     }
     // Their rows come and go; that one grows by a letter is no reason to move.
     const observer = new ResizeObserver(measure)
-    for (const one of stage.querySelectorAll('.vitals, .legend')) observer.observe(one)
-    return () => observer.disconnect()
+    // Who makes a majority changes with the members, and in length.
+    const watch = () => {
+      for (const one of stage.querySelectorAll('.vitals, .vitals .majority, .legend')) observer.observe(one)
+    }
+    watch()
+    const chips = new MutationObserver(watch)
+    for (const one of stage.querySelectorAll('.vitals')) chips.observe(one, { childList: true })
+    return () => {
+      observer.disconnect()
+      chips.disconnect()
+    }
   }, [bar, id])
   return boxes
 }

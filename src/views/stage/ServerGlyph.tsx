@@ -111,7 +111,7 @@ const roleText = (props: Props): string => rolesOf(props).slice(0, 2).join(', ')
 /** Its role, and what is special about it. */
 function rolesOf({ server, standing, to, round }: Props): string[] {
   const { state, role } = server
-  if (state === 'down') return ['Off', 'log kept on disk']
+  if (state === 'down') return ['Off', 'disk kept']
   const name = role.charAt(0).toUpperCase() + role.slice(1)
   const waits = waitsAt(server)
   if (state === 'paused') waits.unshift('paused')
@@ -119,7 +119,8 @@ function rolesOf({ server, standing, to, round }: Props): string[] {
   if (standing === 'outside')
     return role === 'follower' ? ['Not a member', ...waits] : [name, 'not a member', ...waits]
   if (to === '') return [name, ...waits]
-  return role === 'follower' ? [`Member for ${to}`, ...waits] : [name, `for ${to}`, ...waits]
+  const by = to === 'itself' ? 'by its own log' : `for ${to}`
+  return role === 'follower' ? [`Member ${by}`, ...waits] : [name, by, ...waits]
 }
 
 function describe(props: Props): string {

@@ -95,10 +95,9 @@ export function Vitals() {
   )
 }
 
-function vitalsOf({ servers }: Frame): (string | number)[] {
+function vitalsOf({ servers, committed }: Frame): (string | number)[] {
   const up = servers.filter((server) => server.state !== 'down')
   const term = Math.max(...servers.map((server) => server.currentTerm))
-  const committed = Math.max(0, ...up.map((server) => server.commitIndex))
   return [term, leadersText(up, term), committed, majorityText(servers)]
 }
 
