@@ -17,7 +17,7 @@ describe('a scenario file', () => {
     expect(toFile({ ...scenario, settings: { ...section5Defaults, loss: 5 } }).split('\n')).toEqual([
       '{',
       '  "whitewater": 1,',
-      '  "engine": 1,',
+      '  "engine": 2,',
       '  "name": "The leader crashes",',
       `  "seed": ${scenario.seed},`,
       '  "servers": 5,',

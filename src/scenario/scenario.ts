@@ -5,7 +5,7 @@ import type { MessageName, Setup } from '../simulation/script.ts'
  * Which history a seed and script give. It rises when a change to the protocol or the simulation gives old scenarios
  * another history; links of an older engine are then opened with a word about it.
  */
-export const ENGINE = 1
+export const ENGINE = 2
 
 /** How many interventions a script may hold. */
 export const MOST_SCRIPT_LINES = 2000

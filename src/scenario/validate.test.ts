@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { parseCommand } from '../words/parse-command.ts'
 import { fresh } from './fresh.ts'
 import { LIBRARY } from './library.ts'
+import { ENGINE } from './scenario.ts'
 import { validate } from './validate.ts'
 
 const S1 = { kind: 'Crash', server: 1 }
@@ -27,7 +28,7 @@ test.each([
   [{ seed: undefined }, 'seed must be a whole number from 0 to 4294967295.'],
   [{ servers: 0 }, 'servers must be a whole number from 1 to 9.'],
   [{ servers: '5' }, 'servers must be a whole number from 1 to 9.'],
-  [{ engine: 99 }, 'engine must be a whole number from 1 to 1.'],
+  [{ engine: 99 }, `engine must be a whole number from 1 to ${ENGINE}.`],
   [{ name: 'x'.repeat(81) }, 'name must be a text of at most 80 printable characters.'],
   [{ name: 'a\u0007' }, 'name must be a text of at most 80 printable characters.'],
   [{ name: '\ud800' }, 'name must be a text of at most 80 printable characters.'],
