@@ -1,6 +1,6 @@
 import { section5Defaults } from '../simulation/settings.ts'
+import { differences } from './differences.ts'
 import { ENGINE, type Scenario } from './scenario.ts'
-import { SETTINGS } from './settings-table.ts'
 import { type Checked, validate } from './validate.ts'
 
 export const FILE_EXTENSION = '.whitewater.json'
@@ -18,7 +18,7 @@ export function toFile(scenario: Scenario): string {
     field('name', name),
     field('seed', seed),
     field('servers', servers),
-    field('settings', differences(settings)),
+    field('settings', differences(section5Defaults, settings)),
     ...(initial === null ? [] : [list('initial', initial)]),
     list('script', script),
     field('view', view),
@@ -61,11 +61,6 @@ function completed(fields: Readonly<Record<string, unknown>>): unknown {
 }
 
 const withSkip = (item: unknown): unknown => (isRecord(item) ? { skip: 0, ...item } : item)
-
-function differences(settings: Scenario['settings']): Partial<Scenario['settings']> {
-  const changed = SETTINGS.filter(({ key }) => settings[key] !== section5Defaults[key])
-  return Object.fromEntries(changed.map(({ key }) => [key, settings[key]]))
-}
 
 const field = (name: string, value: unknown): string => `"${name}": ${oneLine(value)}`
 

@@ -17,10 +17,8 @@ export function isTold(frame: Frame, walk: Walk | null): boolean {
 }
 
 /** How it came about where rules are broken on purpose: when one was last, before a moment; `null` if none was. */
-export function lastBreachBefore({ events }: Frame): FactRecord | null {
-  const known = mirror.facts.slice(0, mirror.factsUpTo(events))
-  return known.findLast(({ fact }) => fact.kind === 'RuleBroken') ?? null
-}
+export const lastBreachBefore = ({ events }: Frame): FactRecord | null =>
+  mirror.facts.findLast(({ event, fact }) => event < events && fact.kind === 'RuleBroken') ?? null
 
 /** Of the moments that were on the screen, the last at which a promise was broken or the run ended. */
 let last: Frame | null = null

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { unreachable } from '../base/assert.ts'
+import { differences } from '../scenario/differences.ts'
 import type { FoundKind } from '../search/finding.ts'
 import type { FoundScenario } from '../search/found-scenario.ts'
 import type { Settings } from '../simulation/settings.ts'
@@ -231,16 +232,11 @@ function subjectNow(wanted: Wanted): Subject {
 
 /** `no-op off, 3 servers` */
 function differenceText({ servers, settings }: Subject, found: FoundScenario['scenario']): string {
-  const names = (Object.keys(settings) as (keyof Settings)[]).filter(
-    (name) => settings[name] !== found.settings[name],
-  )
-  const changed = names.length === 0 ? [] : [changeText(pick(found.settings, names))]
+  const other = differences(settings, found.settings)
+  const changed = Object.keys(other).length === 0 ? [] : [changeText(other)]
   const size = found.servers === 1 ? 'one server' : `${found.servers} servers`
   return [...changed, ...(found.servers === servers ? [] : [size])].join(', ')
 }
-
-const pick = (settings: Settings, names: readonly (keyof Settings)[]): Partial<Settings> =>
-  Object.fromEntries(names.map((name) => [name, settings[name]]))
 
 /** Nothing more is tried. What was found is opened as it is; if nothing was, what was tried stays told. */
 export function stopFinding(): void {

@@ -8,6 +8,7 @@ import { goToStep, leaveWalk, reader, type Step, stepAt, type Walk } from '../..
 import { tellViolation } from '../../words/safety.ts'
 import { plain } from '../../words/sentence.ts'
 import { Button } from '../kit/Button.tsx'
+import { bring } from '../kit/bring.ts'
 import { msText } from '../kit/format.ts'
 import { Telling } from '../kit/Telling.tsx'
 import { camera } from '../timeline/camera.ts'
@@ -36,7 +37,7 @@ export function Captions() {
     if (walk !== null && walk.origin !== null) camera.fit(walk.steps.at(-1)?.at ?? 0)
   }, [walk])
   useEffect(() => {
-    if (isUp) bring(strip.current)
+    if (isUp) takeFocus(strip.current)
   }, [isUp])
   if (walk === null) return null
   const { steps } = walk
@@ -57,11 +58,10 @@ export function Captions() {
   )
 }
 
-/** To where it can be seen, below the stage; keys belong to it from now on. */
-function bring(strip: HTMLElement | null): void {
-  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
+/** Below the stage; keys belong to it from now on. */
+function takeFocus(strip: HTMLElement | null): void {
   strip?.focus({ preventScroll: true })
-  strip?.scrollIntoView({ block: 'end', behavior: isCalm ? 'instant' : 'smooth' })
+  bring(strip, 'end')
 }
 
 /** What the steps have led to, once it has happened; in present mode nothing else says that the run stops for it. */
